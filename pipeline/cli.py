@@ -1,0 +1,141 @@
+"""The command line; the only module that prints.
+
+Each command is a thin call of the package; heavy imports are inside, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from pipeline.errors import SaripatiError, UsageError
+
+if TYPE_CHECKING:
+    from pipeline.records import Problem, Record
+
+OK, SOME_FAILED, USAGE, NOTHING, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="saripati")
+def cli() -> None:
+    """Structured records from Indonesian news.
+
+    Officials, regions, dates, participant counts and percentages, each with the words it was read from.
+
+    \b
+    Examples:
+      saripati extract corpus/samples -o extracted/samples
+      saripati extract page.html
+      cat pages.jsonl | saripati extract - > records.jsonl
+      saripati score gold.jsonl extracted/run/records.jsonl
+    """
+
+
+@cli.command()
+@click.argument("sources", nargs=-1, required=True)
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder for records.jsonl, problems.jsonl and run.json.")
+@click.option(
+    "--lexicon", "extra", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder with rows of your own."
+)
+@click.option("--no-text", is_flag=True, help="Leave the publisher's text out, for sharing.")
+@click.option("--show", is_flag=True, help="Show on the terminal what was found, with the words in context.")
+@click.option(
+    "--max-error-rate",
+    type=click.FloatRange(0, 1),
+    default=0.1,
+    show_default=True,
+    help="Share of failed pages that is still well.",
+)
+def extract(
+    sources: tuple[str, ...], out: Path | None, extra: Path | None, no_text: bool, show: bool, max_error_rate: float
+) -> None:
+    """Extract records from SOURCES: files or folders of HTML or plain text, JSON Lines (.gz too), or - for standard input.
+
+    Without -o, records go to standard output as JSON Lines; problems go to standard error.
+
+    \b
+    Exit codes: 0 all well, 1 more pages failed than --max-error-rate, 2 wrong usage, 3 no page found,
+    130 interrupted (what was finished is written).
+
+    \b
+    Examples:
+      saripati extract page.html | head
+      saripati extract corpus/samples -o extracted/samples --show
+      saripati extract archive.jsonl.gz -o extracted/archive --no-text
+    """
+    from pipeline import flow
+    from pipeline.lexicon import Lexicon
+
+    lexicon = Lexicon(extra)
+    if out is not None:
+        from pipeline.write import terminal
+
+        with terminal.progress() as tick:
+            summary = flow.run(sources, out, lexicon=lexicon, keep_text=not no_text, on_page=tick)
+        if show:
+            terminal.show(out)
+        terminal.tell(summary)
+        pages, problems = summary.pages, summary.problems
+    else:
+        pages, problems = _to_stdout(flow.stream(sources, lexicon=lexicon), no_text)
+    if pages == 0:
+        fail("No page found in the sources.", NOTHING)
+    if problems / pages > max_error_rate:
+        sys.exit(NOTHING if problems == pages else SOME_FAILED)
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema (2020-12) of a record."""
+    import json
+
+    from pipeline.records import schema as made
+
+    click.echo(json.dumps(made(), indent=2, ensure_ascii=False))
+
+
+def _to_stdout(made: object, no_text: bool) -> tuple[int, int]:
+    from collections.abc import Iterable
+    from typing import cast
+
+    from pipeline.records import Record
+    from pipeline.write import jsonl, terminal
+
+    pages = problems = 0
+    for one in cast("Iterable[Record | Problem]", made):
+        pages += 1
+        if isinstance(one, Record):
+            sys.stdout.buffer.write(jsonl.line(jsonl.without_text(one) if no_text else one))
+            sys.stdout.buffer.flush()
+        else:
+            problems += 1
+            click.echo(terminal.plain(f"{one.kind}: {one.message} {one.advice}"), err=True)
+    return pages, problems
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """Say what is wrong on standard error and leave."""
+    click.echo(f"saripati: {message}", err=True)
+    sys.exit(code)
+
+
+def main() -> None:
+    """The command `saripati`; no traceback reaches the user."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        fail("Interrupted; what was finished is written.", INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(OK)
+    except UsageError as error:
+        fail(f"{error.message} {error.advice}", USAGE)
+    except SaripatiError as error:
+        fail(f"{error.message} {error.advice}", SOME_FAILED)

@@ -1,0 +1,22 @@
+"""Finds percentages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.lexicon import DEFAULT, Lexicon
+from pipeline.records import Article, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class PercentageMention:
+    """Words that may be one of the percentages."""
+
+    mention: Mention
+
+
+def find(article: Article, doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[PercentageMention]:
+    """All mentions of percentages in the article, in order of place."""
+    return []

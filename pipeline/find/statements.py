@@ -1,0 +1,22 @@
+"""Finds statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.lexicon import DEFAULT, Lexicon
+from pipeline.records import Article, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class StatementMention:
+    """Words that may be one of the statements."""
+
+    mention: Mention
+
+
+def find(article: Article, doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[StatementMention]:
+    """All mentions of statements in the article, in order of place."""
+    return []

@@ -1,0 +1,3 @@
+"""The grammar of Indonesian calendar expressions."""
+
+from __future__ import annotations
