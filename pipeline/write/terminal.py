@@ -64,11 +64,8 @@ def tell(summary: Summary) -> None:
     """One line on standard error: what came of the run and where it is."""
     kinds = ", ".join(f"{n} {kind}" for kind, n in summary.kinds.items())
     problems = f"{summary.problems} problems ({kinds})" if kinds else "0 problems"
-    Console(stderr=True, highlight=False).print(
-        Text(
-            f"{summary.pages} pages: {summary.records} records, {summary.problems} problems{f' ({kinds})' if kinds else ''} → {summary.out}"
-        )
-    )
+    told = f"{summary.pages} pages: {summary.records} records, {problems} → {summary.out}"
+    Console(stderr=True, highlight=False).print(Text(told))
 
 
 def show(run: Path) -> None:
