@@ -98,6 +98,30 @@ def schema() -> None:
     click.echo(json.dumps(made(), indent=2, ensure_ascii=False))
 
 
+@cli.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.argument("pred", type=click.Path(path_type=Path))
+@click.option("--articles", type=click.Path(path_type=Path), help="Input texts, to score article.text too.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--errors", metavar="FIELD", help="What was missed (-) and made up (+) for one field.")
+def score(gold: Path, pred: Path, articles: Path | None, as_json: bool, errors: str | None) -> None:
+    """Score the records PRED against the annotations GOLD, both JSON Lines.
+
+    \b
+    Example:
+      saripati score gold.jsonl extracted/run/records.jsonl --errors counts.value
+    """
+    import json
+
+    from pipeline.score import score_files
+
+    made = score_files(gold, pred, articles)
+    if errors:
+        click.echo("\n".join(made.errors.get(errors, [])) or f"no errors in {errors}")
+    else:
+        click.echo(json.dumps(made.as_dict(), indent=1) if as_json else made.as_text())
+
+
 def _to_stdout(made: object, no_text: bool) -> tuple[int, int]:
     from collections.abc import Iterable
     from typing import cast
