@@ -9,7 +9,8 @@ from typing import Any
 HONORIFICS = frozenset(
     (
         "dr", "drs", "dra", "ir", "prof", "h", "hj", "kh", "bapak", "ibu", "pak", "bu", "tuan", "sri",
-        "se", "sh", "mh", "mm", "msi", "sos", "ssos", "st", "mt", "skm", "mkes", "map", "spd", "mpd", "sip", "phd", "ap", "stp", "mkn",
+        "se", "sh", "mh", "mm", "msi", "sos", "ssos", "st", "mt", "skm", "mkes", "map", "spd", "mpd", "sip",
+        "phd", "ap", "stp", "mkn",
     )
 )  # fmt: skip
 PROGRAMMES = (

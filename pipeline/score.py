@@ -196,7 +196,8 @@ def _article(scores: Scores, article: str, gold: Entry, pred: Entry, text: str |
     _officials(scores, article, gold.get("officials") or [], pred.get("officials") or [])
     _pairs(
         scores, "regions", article, gold.get("regions") or [], pred.get("regions") or [],
-        lambda a, b: float(same_region(a.get("code"), b.get("code"))), lambda e: f"{e.get('code')} {e.get('name')} «{_quote(e)}»",
+        lambda a, b: float(same_region(a.get("code"), b.get("code"))),
+        lambda e: f"{e.get('code')} {e.get('name')} «{_quote(e)}»",
     )  # fmt: skip
     once = {str(d.get("value")): d for d in reversed(pred.get("dates") or [])}
     wanted = {str(d.get("value")): d for d in reversed(gold.get("dates") or [])}
@@ -250,8 +251,8 @@ def _officials(scores: Scores, article: str, gold: list[Any], pred: list[Any]) -
         for want in a.get("positions") or []:
             best = max(left, key=partial(_phrase_f1, want), default=None)
             if best is None or token_f1(want.get("phrase"), best.get("phrase")) < 0.6:
-                told = [q.get("phrase") for q in b.get("positions") or []]
-                scores.errors["officials.position"].append(f"{article} - {a.get('name')}: {want.get('phrase')} (pred {told})")
+                told = f"{want.get('phrase')} (pred {[q.get('phrase') for q in b.get('positions') or []]})"
+                scores.errors["officials.position"].append(f"{article} - {a.get('name')}: {told}")
                 continue
             left.remove(best)
             tally.tp += 1

@@ -23,7 +23,7 @@ def damaged(gold: dict[str, object], chance: random.Random) -> dict[str, object]
         for e in kept:
             if chance.random() < 0.2:
                 e[chance.choice(("region", "value", "role", "kind", "name", "code", "unit"))] = chance.choice(
-                    ("31", 7, "other", None)
+                    ("31", "7", "other", None)
                 )
         made[field] = kept
     made["article"]["text"] = "Gubernur mengatakan " * 3
