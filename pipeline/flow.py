@@ -16,9 +16,10 @@ import orjson
 from pydantic import ValidationError
 
 from pipeline.clean import clean
-from pipeline.errors import PageError, SaripatiError
+from pipeline.errors import PageError, SaripatiError, WrongLanguage
 from pipeline.find import find
 from pipeline.language import load
+from pipeline.language.identify import identify
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.read import problem, read
 from pipeline.records import Article, Page, Problem, Record
@@ -45,9 +46,22 @@ def extract(page: Page, *, lexicon: Lexicon = DEFAULT) -> Record:
         PageError: the page cannot become a record; its `kind`, message and advice tell why.
     """
     article = clean(page)
+    require_indonesian(article, page.source, lexicon=lexicon)
     doc = load()(article.text)
     found = find(article, doc, lexicon=lexicon)
     return resolve(article, found, id=page.id or made_id(article), source=page.source, lexicon=lexicon)
+
+
+def require_indonesian(article: Article, source: str, *, lexicon: Lexicon = DEFAULT) -> None:
+    """Let an article in Indonesian pass.
+
+    Raises:
+        WrongLanguage: it is in another language, which the message names.
+    """
+    told = identify(article.text, lexicon=lexicon)
+    if told.code != "id":
+        message = f"{source}: the article is in {told.name} ({told.code}), not Indonesian"
+        raise WrongLanguage(message, advice="Saripati reads Indonesian only; leave such pages out of the source.")
 
 
 def extract_html(html: str | bytes, *, url: str | None = None, published: str | None = None, id: str | None = None) -> Record:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from pipeline.errors import PageError, SourceError
 from pipeline.read import folder, table
+from pipeline.read.shard import Shard, pages_of, shards
 from pipeline.records import Page, Problem
 
-__all__ = ["problem", "read"]
+__all__ = ["Shard", "pages_of", "problem", "read", "shards"]
 
 
 def read(sources: Iterable[str | Path]) -> Iterator[Page | Problem]:
@@ -21,7 +22,7 @@ def read(sources: Iterable[str | Path]) -> Iterator[Page | Problem]:
     for source in sources:
         try:
             yield from _pages(str(source))
-        except SourceError as error:
+        except PageError as error:
             yield problem(error, source=str(source))
         except OSError as error:
             yield problem(

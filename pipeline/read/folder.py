@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.errors import PageError, SourceError, TooLarge
+from pipeline.errors import SourceError, TooLarge
 from pipeline.records import Page, Problem
 
 HTML = {".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".mhtml"}
@@ -31,18 +31,20 @@ MAGIC = {
 }
 
 
-def pages(folder: Path) -> Iterator[Page | Problem]:
-    """All pages below a folder."""
-    from pipeline.read import problem, table  # here, for `read` imports this file
+def files(folder: Path) -> Iterator[Path]:
+    """The files below a folder that hold pages, in order of name."""
+    from pipeline.read import table  # here, for `read` imports this file
 
     for path in _walk(folder, set()):
-        if path.suffix.lower() in HTML | TEXT:
-            try:
-                yield page(path)
-            except PageError as error:
-                yield problem(error, source=str(path))
-        elif table.reads(path):
-            yield from table.pages(path)
+        if path.suffix.lower() in HTML | TEXT or table.reads(path):
+            yield path
+
+
+def pages(folder: Path) -> Iterator[Page | Problem]:
+    """All pages below a folder."""
+    from pipeline.read import read  # here, for `read` imports this file
+
+    yield from read(files(folder))
 
 
 def page(path: Path) -> Page:
