@@ -13,12 +13,13 @@ from __future__ import annotations
 import gzip
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Literal
 
 import regex
 
-from pipeline.entries import Level
 from pipeline.lexicon import DEFAULT, HERE
 
+Level = Literal["country", "province", "regency", "city", "district", "village"]
 COUNTRY = "ID"
 _APART = regex.compile(r"[^\w\n]++|_")
 LEVELS: dict[int, Level] = {2: "province", 5: "regency", 8: "district", 13: "village"}
