@@ -13,7 +13,7 @@ from pipeline.errors import SourceError, TooLarge
 from pipeline.records import Page, Problem
 
 HTML = {".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".mhtml"}
-TEXT = {".txt", ".text", ".md"}
+TEXT = {".txt", ".text"}
 MAX_BYTES = 64 * 1024 * 1024
 #: first bytes of what is no page
 MAGIC = {
