@@ -1,4 +1,9 @@
-"""The Indonesian language: the spaCy pipeline, the grammars of numerals and of calendar expressions."""
+"""The Indonesian language: the spaCy pipeline, the grammars of numerals and of calendar expressions.
+
+>>> doc = load()("Bupati Jember Hendy Siswanto menemui Menteri Kesehatan di Jakarta, Rabu (1/4/2015).")
+>>> [(ent.text, ent.label_) for ent in doc.ents]
+[('Jember', 'LOC'), ('Hendy Siswanto', 'PER'), ('Jakarta', 'LOC')]
+"""
 
 from __future__ import annotations
 
@@ -7,11 +12,17 @@ from functools import cache
 import spacy
 from spacy.language import Language
 
+from pipeline.language import sentences, tagger, tokenizer  # noqa: F401  their import registers the factories
+
+CONFIG = {"nlp": {"tokenizer": {"@tokenizers": "saripati.Tokenizer.v1"}}}
+MAX_LENGTH = 10_000_000  #: code points of a text
+
 
 @cache
 def load() -> Language:
     """The spaCy pipeline for Indonesian, loaded once: `doc.ents` with PER, ORG and LOC, `doc.sents`."""
-    nlp = spacy.blank("id")
-    nlp.add_pipe("sentencizer")
-    nlp.max_length = 10_000_000
+    nlp = spacy.blank("id", config=CONFIG)
+    nlp.add_pipe("saripati_sentences")
+    nlp.add_pipe("saripati_ner")
+    nlp.max_length = MAX_LENGTH
     return nlp

@@ -1,0 +1,147 @@
+"""Words of Indonesian news: one pattern, a list of abbreviations, and what to do with dots and hyphens inside a word.
+
+It makes the same `Doc` as spaCy's own tokenizer would (`doc.text` is the text, code point for code point) and needs none
+of its 15,963 exceptions, so that it is there in milliseconds. Time is linear in the text.
+
+>>> from spacy.vocab import Vocab
+>>> tokens = Tokenizer(Vocab())
+>>> [t.text for t in tokens("Jokowi-JK (29/10/2013) memberi Rp185 miliar, 90,79% dari anggaran.Anak-anak senang.")]
+['Jokowi', '-', 'JK', '(', '29/10/2013', ')', 'memberi', 'Rp', '185', 'miliar', ',', '90,79', '%', 'dari', 'anggaran',
+ '.', 'Anak-anak', 'senang', '.']
+>>> [t.text for t in tokens("dr. H. M. Nur, S.Sos., M.Si (a.n. Kepala Dinkes) se-Jawa Timur")]
+['dr.', 'H.', 'M.', 'Nur', ',', 'S.Sos.', ',', 'M.Si', '(', 'a.n.', 'Kepala', 'Dinkes', ')', 'se', '-', 'Jawa', 'Timur']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import registry
+from spacy.vocab import Vocab
+
+from pipeline.lexicon import DEFAULT
+
+LETTER = r"[^\W\d_]"
+TOKEN = re.compile(
+    r"""(
+      (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]}'’]            # an address
+    | [\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+                                # a mailbox
+    | Rp(?=\.?\s?\d)\.?                                               # rupiah before its number
+    | \d+(?:[.,:/]\d+)*(?![^\W_])                                     # a number, date or time
+    | [^\W_]+(?:['’ʼ`&.-][^\W_]+)*\.?                                 # a word, with what joins its parts
+    | ([.!?…*=_~–—-])\2+                                              # a row of one sign
+    | \s+
+    | .
+    )([ ]?)""",
+    re.VERBOSE | re.DOTALL,
+)
+DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|co|id|net|org|tv|news|info|go|ac|sch|or|my|sg|us|uk|io|me|ai|app|gov|edu)")
+INITIALS = re.compile(rf"(?:[A-Z]\.)+[A-Z]?\.?|(?:[A-Z]{LETTER}{{0,2}}\.){{1,2}}[A-Z]{LETTER}{{0,3}}\.?|[a-z]\.(?:[a-z]\.?)+")
+ARTICLES = frozenset(("Al", "An", "Ar", "As", "At", "Ad", "Az", "Asy", "Ash", "Adz", "El", "Ath"))
+CLITICS = frozenset(("nya", "ku", "mu"))
+
+
+@cache
+def abbreviations() -> dict[str, bool]:
+    """Abbreviations with their dot → whether a sentence may end with them.
+
+    >>> abbreviations()["dr."], abbreviations()["dkk."]
+    (False, True)
+    """
+    return {row["abbreviation"]: row["ends"] == "yes" for row in DEFAULT.rows("abbreviations")}
+
+
+class Tokenizer:
+    """A spaCy tokenizer: `Tokenizer(vocab)(text)` is a `Doc`."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """The tokens of a text."""
+        words: list[str] = []
+        spaces: list[bool] = []
+        for match in TOKEN.finditer(text):
+            word = match[1]
+            space = bool(match[3])
+            if len(word) > 2 and ("." in word or "-" in word) and not word[0].isspace():
+                parts = split(word, before_space=space)
+                words += parts
+                spaces += [False] * (len(parts) - 1)
+            else:
+                words.append(word)
+            spaces.append(space)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def to_bytes(self, **_: Any) -> bytes:
+        """Nothing to keep: the words are in `pipeline/lexicon`."""
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: Any) -> Tokenizer:
+        """Nothing was kept."""
+        return self
+
+    def to_disk(self, _path: str | Path, **_: Any) -> None:
+        """Nothing to keep."""
+
+    def from_disk(self, _path: str | Path, **_: Any) -> Tokenizer:
+        """Nothing was kept."""
+        return self
+
+
+@registry.tokenizers("saripati.Tokenizer.v1")  # type: ignore[untyped-decorator]
+def make() -> Callable[[Language], Tokenizer]:
+    """How spaCy's configuration makes the tokenizer."""
+    return lambda nlp: Tokenizer(nlp.vocab)
+
+
+def split(word: str, *, before_space: bool = True) -> list[str]:
+    """The tokens of a word that holds a dot or a hyphen.
+
+    >>> split("anak-anak"), split("KPK-Polri"), split("Kompas.com"), split("selesai.Dia"), split("Jl.Sudirman")
+    (['anak-anak'], ['KPK', '-', 'Polri'], ['Kompas.com'], ['selesai', '.', 'Dia'], ['Jl.', 'Sudirman'])
+    """
+    if "." not in word:
+        return hyphens(word)
+    known = abbreviations()
+    if word in known or INITIALS.fullmatch(word) or not word[0].isalnum():
+        return [word]
+    if "@" in word or word.startswith(("http", "www.", "Rp")):
+        return ["Rp", "."] if word == "Rp." else [word]
+    end = word.endswith(".")
+    if DOMAIN.fullmatch(word[:-1] if end else word):
+        return [word[:-1], "."] if end else [word]
+    parts = re.split(r"(\.)", word)
+    made: list[str] = []
+    for n in range(0, len(parts), 2):
+        if not parts[n]:
+            continue
+        dot = n + 1 < len(parts)
+        if dot and parts[n] + "." in known:
+            made.append(parts[n] + ".")
+        else:
+            made += hyphens(parts[n])
+            if dot:
+                made.append(".")
+    return made
+
+
+def hyphens(word: str) -> list[str]:
+    """A reduplication, an affix or a number stays one token; two names are three."""
+    parts = word.split("-")
+    made = [parts[0]]
+    for left, right in pairwise(parts):
+        names = right[:1].isupper() and len(left) > 1 and left not in ARTICLES and left.lower() != right.lower()
+        clitic = right in CLITICS and left[:1].isupper()
+        if names or clitic or (left.isdigit() and right[:1].isdigit()):
+            made += ["-", right]
+        else:
+            made[-1] += "-" + right
+    return made
