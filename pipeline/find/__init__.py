@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from pipeline.find import amounts, counts, dates, officials, percentages, regions, statements
+from pipeline.find import amounts, counts, dates, facilities, officials, percentages, regions, statements
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Article
 
@@ -27,6 +27,7 @@ class Found:
     counts: list[counts.CountMention] = field(default_factory=list)
     percentages: list[percentages.PercentageMention] = field(default_factory=list)
     amounts: list[amounts.AmountMention] = field(default_factory=list)
+    facilities: list[facilities.FacilityMention] = field(default_factory=list)
     statements: list[statements.StatementMention] = field(default_factory=list)
 
 
@@ -39,5 +40,6 @@ def find(article: Article, doc: Doc, *, lexicon: Lexicon = DEFAULT) -> Found:
         counts=counts.find(article, doc, lexicon=lexicon),
         percentages=percentages.find(article, doc, lexicon=lexicon),
         amounts=amounts.find(article, doc, lexicon=lexicon),
+        facilities=facilities.find(article, doc, lexicon=lexicon),
         statements=statements.find(article, doc, lexicon=lexicon),
     )

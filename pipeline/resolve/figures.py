@@ -1,13 +1,25 @@
-"""Ties figures to their role, programme, region and date, and percentages to their part and whole."""
+"""Ties figures to their role, programme, region and date, and percentages to their part and whole.
+
+Each mention of a figure is decided by itself, then mentions of one fact become one entry: a headline's "270 Ribu Warga"
+and the body's "270 ribu warga" are one, a rounded and an exact total are two.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from pipeline.find import Found
+from pipeline.find.counts import CountMention
+from pipeline.find.percentages import PercentageMention
+from pipeline.language.numerals import Number
 from pipeline.lexicon import DEFAULT, Lexicon
-from pipeline.records import Amount, Article, Count, Date, Facility, Percentage, Region
+from pipeline.records import Amount, Article, Count, Date, Evidence, Facility, Mention, Percentage, Region
+from pipeline.resolve import parts, programmes, roles, ties
+from pipeline.resolve.layout import Layout
+
+WHOLE = 2**53  #: beyond, a float is not exact and stays as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +32,147 @@ class Figures:
     facilities: list[Facility] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One mention of a figure with what was decided for it."""
+
+    mention: Mention
+    fields: dict[str, Any]
+    evidence: dict[str, Evidence]
+    headline: bool
+    sentence: int
+
+    @property
+    def number(self) -> tuple[Any, Any, Any]:
+        """What must be equal for two mentions to be one fact."""
+        return self.fields["value"], self.fields["low"], self.fields["high"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What all figures of an article are tied against."""
+
+    article: Article
+    layout: Layout
+    regions: Sequence[Region]
+    dates: Sequence[Date]
+    named: Sequence[tuple[Mention, str]]
+    figures: Sequence[Mention]  #: all mentions of counts and percentages
+    lexicon: Lexicon = DEFAULT
+
+
+def scene(
+    found: Found, article: Article, regions: Sequence[Region], dates: Sequence[Date], *, lexicon: Lexicon = DEFAULT
+) -> Scene:
+    """What the figures of an article are tied against."""
+    layout = Layout(article.text, title=article.title)
+    named = programmes.mentions(article.text, lexicon=lexicon)
+    figures = [*(m.mention for m in found.counts), *(m.mention for m in found.percentages)]
+    return Scene(article, layout, regions, dates, named, sorted(figures, key=lambda m: m.start), lexicon)
+
+
 def resolve(
     found: Found, article: Article, regions: Sequence[Region], dates: Sequence[Date], *, lexicon: Lexicon = DEFAULT
 ) -> Figures:
     """One entry per fact, in order of first mention."""
-    return Figures()
+    s = scene(found, article, regions, dates, lexicon=lexicon)
+    counts = _entries(Count, "c", _facts([draft_count(m, s) for m in found.counts], same=("role", "region")))
+    shares = _entries(Percentage, "p", _facts([draft_percentage(m, s) for m in found.percentages], same=("kind", "region")))
+    return Figures(
+        counts=counts,
+        percentages=parts.link(shares, counts, s.layout),
+        amounts=[
+            _plain(Amount, f"a{n}", m.mention, m.number, currency=m.number.currency, per=m.per, purpose=m.purpose)
+            for n, m in enumerate(found.amounts, 1)
+        ],
+        facilities=[
+            Facility(id=f"f{n}", mentions=(m.mention,), quote=m.mention.text, value=exact(m.number.value) or 0, unit=m.unit)
+            for n, m in enumerate(found.facilities, 1)
+        ],
+    )
+
+
+def draft_count(m: CountMention, s: Scene) -> Draft:
+    """What one mention of a count means."""
+    role, why = roles.role(m, s.layout, lexicon=s.lexicon)
+    about = [f"role={role}", f"unit={m.unit}", "count"]
+    return _draft(m.mention, m.number, {"unit": m.unit, "role": role}, {"role": why}, about, s)
+
+
+def draft_percentage(m: PercentageMention, s: Scene) -> Draft:
+    """What one mention of a percentage means."""
+    kind, why = roles.kind(m, s.layout, lexicon=s.lexicon)
+    of = parts.whole(m.mention, s.layout)
+    return _draft(m.mention, m.number, {"kind": kind, "of": of}, {"kind": why}, [f"kind={kind}", "percentage"], s)
+
+
+def _draft(at: Mention, number: Number, own: dict[str, Any], why: dict[str, Evidence], about: list[str], s: Scene) -> Draft:
+    region, region_why = ties.tie("region", ties.region_candidates(at, about, s.regions, s.layout, lexicon=s.lexicon))
+    as_of, as_of_why = ties.tie("as_of", ties.date_candidates(at, about, s.dates, s.article, s.layout, lexicon=s.lexicon))
+    offers = programmes.candidates(at, about, s.named, s.layout, lexicon=s.lexicon)
+    programme, programme_why = ties.tie("programme", offers)
+    segments = programmes.segments(at, s.figures, s.layout, lexicon=s.lexicon) if programme == "JKN" else ()
+    fields = {
+        "value": exact(number.value), "low": exact(number.low), "high": exact(number.high), "mod": number.mod,
+        "region": region, "as_of": as_of, "programme": programme, "segments": segments, **own,
+    }  # fmt: skip
+    evidence = {**why, "region": region_why, "as_of": as_of_why, "programme": programme_why}
+    return Draft(at, fields, evidence, s.layout.headline(at.start), s.layout.index(at.start))
+
+
+def _facts(drafts: Sequence[Draft], *, same: tuple[str, ...]) -> list[list[Draft]]:
+    """Drafts in groups of one fact each: equal numbers that agree, or of which one is the headline's."""
+    facts: list[list[Draft]] = []
+    by_number: dict[tuple[Any, Any, Any], list[list[Draft]]] = {}
+    for d in drafts:
+        for fact in by_number.get(d.number, []):
+            if all(_one(d, other, same) for other in fact):
+                fact.append(d)
+                break
+        else:
+            facts.append([d])
+            by_number.setdefault(d.number, []).append(facts[-1])
+    return facts
+
+
+def _one(a: Draft, b: Draft, same: tuple[str, ...]) -> bool:
+    if a.sentence == b.sentence:
+        return False
+    if a.headline or b.headline:
+        return True
+    dates = {a.fields["as_of"], b.fields["as_of"]} - {None}
+    return len(dates) < 2 and all(a.fields[f] == b.fields[f] for f in same)
+
+
+def _entries(form: Callable[..., Any], letter: str, facts: Sequence[Sequence[Draft]]) -> list[Any]:
+    made = []
+    for n, fact in enumerate(facts, 1):
+        told = max(fact, key=lambda d: (not d.headline, d.fields["as_of"] is not None, -d.mention.start))
+        sure = 1.0
+        for e in told.evidence.values():
+            sure *= e.confidence
+        made.append(
+            form(
+                id=f"{letter}{n}",
+                mentions=tuple(d.mention for d in fact),
+                quote=fact[0].mention.text,
+                confidence=round(sure, 3),
+                evidence=told.evidence,
+                **told.fields,
+            )
+        )
+    return made
+
+
+def _plain(form: Callable[..., Any], id: str, at: Mention, number: Number, **own: Any) -> Any:
+    values = {"value": exact(number.value), "low": exact(number.low), "high": exact(number.high), "mod": number.mod}
+    return form(id=id, mentions=(at,), quote=at.text, **values, **own)
+
+
+def exact(value: float | int | None) -> float | int | None:
+    """A whole number as int, so that 4700000.0 is written 4700000.
+
+    >>> exact(4_700_000.0), exact(42.5), exact(None)
+    (4700000, 42.5, None)
+    """
+    return int(value) if value is not None and abs(value) < WHOLE and value == int(value) else value

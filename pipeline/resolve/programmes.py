@@ -1,0 +1,89 @@
+"""Which programme a figure is of, and which of its segments."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+import regex
+
+from pipeline.find.counts import alternation
+from pipeline.lexicon import Lexicon
+from pipeline.records import Mention
+from pipeline.resolve.layout import Layout
+from pipeline.resolve.ties import Candidate, placed
+
+BARE = "BPJS"  #: the name that two institutions share
+
+
+@lru_cache(maxsize=16)
+def _names(lexicon: Lexicon, table: str, field: str) -> tuple[dict[str, str], regex.Pattern[str]]:
+    rows = {r["alias"]: r[field] for r in lexicon.rows(table)}
+    names = [a for a in rows if a.isupper() or (any(c.isupper() for c in a[1:].replace(" ", "")) and " " not in a)]
+    words = [a for a in rows if a not in names]
+    keyed = {**{a: rows[a] for a in names}, **{a.lower(): rows[a] for a in words}}
+    return keyed, regex.compile(rf"(?<![\w-])(?:{alternation([*names])}|(?i:{alternation([*words])}))(?![\w])")
+
+
+def mentions(text: str, *, lexicon: Lexicon) -> list[tuple[Mention, str]]:
+    """Where programmes are named, in order, with the programme's short name; bare "BPJS" is what the article decides.
+
+    >>> from pipeline.lexicon import DEFAULT
+    >>> [(m.text, name) for m, name in mentions("BPJS Kesehatan dan PKH; iuran BPJS", lexicon=DEFAULT)]
+    [('BPJS Kesehatan', 'JKN'), ('PKH', 'PKH'), ('BPJS', 'JKN')]
+    """
+    found = _find(text, lexicon, "programmes", "name")
+    families = Counter(name for _, name in found if name in {"JKN", "Jamsostek"})
+    bare = families.most_common(1)[0][0] if families else "JKN"
+    return [(m, bare if name == BARE else name) for m, name in found]
+
+
+def _find(text: str, lexicon: Lexicon, table: str, field: str) -> list[tuple[Mention, str]]:
+    keyed, pattern = _names(lexicon, table, field)
+    made = []
+    for m in pattern.finditer(text):
+        words = " ".join(m[0].split())
+        made.append((Mention.of(text, *m.span(), rule=table), keyed.get(words) or keyed[words.lower()]))
+    return made
+
+
+def candidates(
+    at: Mention, about: Sequence[str], named: Sequence[tuple[Mention, str]], layout: Layout, *, lexicon: Lexicon
+) -> list[Candidate]:
+    """The programmes that a figure may be of; the last candidate is none."""
+    grouped: dict[str, list[Mention]] = {}
+    for m, name in named:
+        grouped.setdefault(name, []).append(m)
+    most = max(map(len, grouped.values()), default=0)
+    everything = [m for m, _ in named]
+    made = []
+    for name, mine in grouped.items():
+        features, rule, best = placed(at, mine, everything, layout, lexicon=lexicon)
+        features += [f"count={min(len(mine), 5)}", "most" if len(mine) == most else "less"]
+        features += ["alone"] if len(grouped) == 1 else []
+        features += [f"{rule}|most"] if len(mine) == most else []
+        features += [f"{a}" for a in about]
+        made.append(Candidate(name, rule, best, ["named"] + [f"named|{f}" for f in features]))
+    state = [f"programmes={min(len(grouped), 3)}", *about]
+    made.append(Candidate(None, "nothing tells", None, ["none"] + [f"none|{f}" for f in state]))
+    return made
+
+
+def segments(at: Mention, others: Sequence[Mention], layout: Layout, *, lexicon: Lexicon) -> tuple[str, ...]:
+    """The segments of JKN that the sentence ties to a figure: those behind it up to the next sentence, else before it."""
+    start, end = layout.sentence(at.start)
+    text = layout.text
+    fence = min((o.start for o in others if at.end <= o.start < end and not _joined(text, at, o)), default=end)
+    back = max((o.end for o in others if start <= o.start and o.end <= at.start), default=start)
+    for low, high in ((at.start, fence), (back, at.start)):
+        found = [s for m, s in _find(text[low:high], lexicon, "segments", "segment")]
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def _joined(text: str, one: Mention, two: Mention) -> bool:
+    """Whether two figures tell the same thing twice: "40 persen diantaranya atau 4,7 juta jiwa"."""
+    gap = text[one.end : two.start]
+    return len(gap) < 40 and bool(regex.search(r"\b(?:atau|setara|yakni|yaitu)\b|\($", gap.strip()))

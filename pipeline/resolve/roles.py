@@ -1,0 +1,54 @@
+"""What a count's people are to it (role), and what a percentage measures (kind)."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from pipeline.entries import Kind, Role
+from pipeline.find.counts import CountMention
+from pipeline.find.percentages import PercentageMention
+from pipeline.lexicon import Lexicon
+from pipeline.records import Evidence
+from pipeline.resolve.cues import around
+from pipeline.resolve.layout import Layout
+from pipeline.resolve.scoring import Features, choose
+
+ROLES: tuple[Role, ...] = get_args(Role)
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+def role_features(m: CountMention, layout: Layout, *, lexicon: Lexicon) -> list[Features]:
+    """The features of each role, in the order of `ROLES`."""
+    here = around(layout, m.mention.start, m.mention.end, table="roles", field="role", lexicon=lexicon)
+    value = m.number.value or m.number.high or 0
+    here += ["any", f"unit={m.unit}", f"size={len(str(int(value)))}", f"mod={m.number.mod}", f"rule={m.mention.rule}"]
+    if m.number.value is None:
+        here.append("range")
+    return [[f"{role}|{f}" for f in here] for role in ROLES]
+
+
+def kind_features(m: PercentageMention, layout: Layout, *, lexicon: Lexicon) -> list[Features]:
+    """The features of each kind, in the order of `KINDS`."""
+    here = around(layout, m.mention.start, m.mention.end, table="percent_kinds", field="kind", lexicon=lexicon)
+    value = m.number.value or m.number.high or 0
+    here += ["any", f"mod={m.number.mod}", "over" if value > 100 else "small" if value < 10 else "middle"]
+    if m.points:
+        here.append("points")
+    return [[f"{kind}|{f}" for f in here] for kind in KINDS]
+
+
+def role(m: CountMention, layout: Layout, *, lexicon: Lexicon) -> tuple[Role, Evidence]:
+    """The role of a count, and why."""
+    best, chance = choose("role", role_features(m, layout, lexicon=lexicon))
+    return ROLES[best], evidence("words around", m.mention.start, m.mention.end, chance)
+
+
+def kind(m: PercentageMention, layout: Layout, *, lexicon: Lexicon) -> tuple[Kind, Evidence]:
+    """The kind of a percentage, and why."""
+    best, chance = choose("kind", kind_features(m, layout, lexicon=lexicon))
+    return KINDS[best], evidence("words around", m.mention.start, m.mention.end, chance)
+
+
+def evidence(rule: str, start: int | None, end: int | None, chance: float) -> Evidence:
+    """Evidence with a probability rounded to three places, so that records are the same on every machine."""
+    return Evidence(rule=rule, start=start, end=end, confidence=round(chance, 3))

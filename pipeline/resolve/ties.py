@@ -1,0 +1,166 @@
+"""Which area and which date a figure belongs to.
+
+Candidates are the article's own areas and dates, the nation, the day of publication ("saat ini") and nothing; each is
+scored by where its nearest mentions stand: the same sentence, before or behind, the paragraph, the headline, earlier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.lexicon import Lexicon
+from pipeline.records import Article, Date, Evidence, Mention, Region
+from pipeline.resolve.layout import Layout
+from pipeline.resolve.roles import evidence
+from pipeline.resolve.scoring import Features, choose
+from pipeline.resolve.words import abroad, pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a figure may be tied to: a code or date, the words that offer it, its features."""
+
+    value: str | None
+    rule: str
+    mention: Mention | None
+    features: Features
+
+
+def region_candidates(
+    at: Mention, about: Sequence[str], regions: Sequence[Region], layout: Layout, *, lexicon: Lexicon
+) -> list[Candidate]:
+    """The areas that a figure may belong to; `about` are words on the figure itself (its kind, its unit)."""
+    sentence, text = layout.sentence(at.start), layout.text
+    words = text[sentence[0] : sentence[1]]
+    mentions = sorted(((m, r) for r in regions for m in r.mentions), key=lambda p: p[0].start)
+    most = max((len(r.mentions) for r in regions), default=0)
+    areas = [r for r in regions if r.code != "ID"]
+    local = any(sentence[0] <= m.start < sentence[1] for m, r in mentions if r.code != "ID")
+    made = []
+    for r in areas:
+        features, rule, best = placed(at, r.mentions, [m for m, q in mentions if q.code != "ID"], layout, lexicon=lexicon)
+        features += [f"level={r.level}"]
+        features += ["most"] if len(r.mentions) == most else []
+        features += ["only area"] if len(areas) == 1 else []
+        features += ["first area"] if areas[0] is r else []
+        features += ["has part here"] if any(r.code in q.parents and _in(q, sentence) for q in areas) else []
+        features += ["has whole here"] if any(q.code in r.parents and _in(q, sentence) for q in areas) else []
+        made.append(Candidate(r.code, rule, best, ["area"] + [f"area|{f}" for f in features]))
+    state = [u for u in ("national", "state", "company", "market") if pattern(lexicon, u).search(words)]
+    state += [f"{u} anywhere" for u in ("national", "state", "company", "market") if pattern(lexicon, u).search(text)]
+    state += [f"{u} title" for u in ("national", "state", "market") if pattern(lexicon, u).search(text[: layout.title_end])]
+    state += ["abroad"] if abroad(lexicon).search(words) else []
+    state += ["abroad near"] if abroad(lexicon).search(text[max(sentence[0], at.start - 40) : at.end + 40]) else []
+    state += ["abroad anywhere"] if abroad(lexicon).search(text) else []
+    state += ["local"] if local else ["no local"]
+    state += ["no area"] if not areas else ["area in title"] if any(layout.headline(m.start) for m, r in mentions) else []
+    state += [f"areas={min(len(areas), 4)}", *about]
+    made.append(Candidate("ID", "nation", None, ["ID"] + [f"ID|{f}" for f in state]))
+    made.append(Candidate(None, "nothing tells", None, ["none"] + [f"none|{f}" for f in state]))
+    return made
+
+
+def date_candidates(
+    at: Mention, about: Sequence[str], dates: Sequence[Date], article: Article, layout: Layout, *, lexicon: Lexicon
+) -> list[Candidate]:
+    """The dates that a figure may be as of."""
+    sentence, text = layout.sentence(at.start), layout.text
+    words = text[sentence[0] : sentence[1]]
+    published = (article.published or "")[:10]
+    everything = sorted((m for d in dates for m in d.mentions), key=lambda m: m.start)
+    back = bool(pattern(lexicon, "back").search(words))
+    made = []
+    for d in dates:
+        features, rule, best = placed(at, d.mentions, everything, layout, lexicon=lexicon)
+        features += [f"grain={_grain(d.value)}", *(f"{a}|{rule}" for a in about)]
+        features += ["published"] if d.value[:10] == published else ["this year"] if d.value[:4] == published[:4] else []
+        features += ["refers back"] if back else []
+        before = text[max(0, best.start - 28) : best.start]
+        behind = text[best.end : best.end + 3]
+        features += [f"{u} before" for u in ("said", "compare", "until") if pattern(lexicon, u).search(before)]
+        features += ["bracket"] if before.rstrip().endswith("(") else []
+        features += ["said here"] if pattern(lexicon, "said").search(words) else []
+        features += ["closes"] if behind[:1] in (",", ".", ")") else []
+        gap = text[min(best.end, at.end) : max(best.start, at.start)]
+        features += ["compare between"] if len(gap) < 200 and pattern(lexicon, "compare").search(gap) else []
+        word = before.split()[-1].lower() if before.split() else "^"
+        features += [f"word={word}", f"{rule}|word={word}", f"{rule}|grain={_grain(d.value)}"]
+        made.append(Candidate(d.value, rule, best, ["date"] + [f"date|{f}" for f in features]))
+    state = ["now"] if (now := pattern(lexicon, "now").search(words)) else []
+    state += ["now before"] if pattern(lexicon, "now").search(text[sentence[0] : at.start]) else []
+    state += ["dates here"] if any(_in(d, sentence) for d in dates) else ["no dates here"]
+    state += ["refers back"] if back else []
+    state += list(about)
+    if published:
+        mention = Mention.of(text, sentence[0] + now.start(), sentence[0] + now.end(), rule="now") if now else None
+        made.append(Candidate(published, "now", mention, ["now"] + [f"now|{f}" for f in state]))
+    made.append(Candidate(None, "nothing tells", None, ["none"] + [f"none|{f}" for f in state]))
+    return made
+
+
+def tie(task: str, candidates: Sequence[Candidate]) -> tuple[str | None, Evidence]:
+    """The best candidate's value, and why."""
+    best, chance = choose(task, [c.features for c in candidates])
+    chosen = candidates[best]
+    m = chosen.mention
+    return chosen.value, evidence(chosen.rule, m.start if m else None, m.end if m else None, chance)
+
+
+def placed(
+    at: Mention, mine: Sequence[Mention], everything: Sequence[Mention], layout: Layout, *, lexicon: Lexicon
+) -> tuple[Features, str, Mention]:
+    """Where the best mention of a candidate stands as seen from a figure: features, rule, mention."""
+    sentence, text = layout.sentence(at.start), layout.text
+    here = [m for m in mine if sentence[0] <= m.start < sentence[1]]
+    before = [m for m in here if m.start < at.start]
+    behind = [m for m in here if m.start >= at.start]
+    index = layout.index(at.start)
+    features: Features = []
+    if before:
+        best, rule = before[-1], "sentence before"
+        rank = sum(best.start < m.start < at.start for m in everything)
+        far = len(text[best.end : at.start].split())
+    elif behind:
+        best, rule = behind[0], "sentence behind"
+        rank = sum(at.start <= m.start < best.start for m in everything)
+        far = len(text[at.end : best.start].split())
+    elif earlier := [m for m in mine if m.start < at.start and not layout.headline(m.start)]:
+        best = earlier[-1]
+        back = index - layout.index(best.start)
+        rule = "sentence above" if back == 1 else "paragraph" if layout.same_paragraph(best.start, at.start) else "earlier"
+        rank = sum(best.start < m.start < at.start for m in everything)
+        far = back
+    else:
+        best = next((m for m in mine if layout.headline(m.start)), mine[0])
+        rule = "headline" if layout.headline(best.start) else "later"
+        rank = sum(at.start <= m.start < best.start for m in everything) if rule == "later" else 0
+        far = 9
+    if before and behind:
+        features.append("both sides")
+    features += [rule, f"{rule}|rank={min(rank, 3)}", f"{rule}|far={min(far, 12) // 3}"]
+    if any(layout.headline(m.start) for m in mine):
+        features.append("in headline")
+    if layout.index(mine[0].start) <= 2:
+        features.append("in lead")
+    prefix = text[max(0, best.start - 30) : best.start]
+    last = prefix.split()[-1].lower() if prefix.split() else "^"
+    features.append(f"prefix={last}")
+    if pattern(lexicon, "office").search(prefix) or pattern(lexicon, "office").match(best.text):
+        features.append("office")
+        features.append(f"{rule}|office")
+    between = text[best.end : at.start] if best.end <= at.start else text[at.end : best.start]
+    if rule.startswith("sentence") and rule != "sentence above":
+        features.append(f"{rule}|{'comma' if ',' in between or ';' in between else 'no comma'}")
+        features.append(f"{rule}|{'figure' if any(c.isdigit() for c in between) else 'no figure'}")
+    return features, rule, best
+
+
+def _in(entry: Region | Date, span: tuple[int, int]) -> bool:
+    return any(span[0] <= m.start < span[1] for m in entry.mentions)
+
+
+def _grain(value: str) -> str:
+    if "/" in value:
+        return "span"
+    return {4: "year", 7: "month" if value[5:6].isdigit() else "part", 10: "day"}.get(len(value), "time")

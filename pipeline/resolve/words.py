@@ -1,0 +1,36 @@
+"""The words that tell how a figure is tied: a table of the lexicon, by use."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from pipeline.find.counts import alternation
+from pipeline.lexicon import Lexicon
+
+
+@lru_cache(maxsize=64)
+def pattern(lexicon: Lexicon, use: str) -> regex.Pattern[str]:
+    """A pattern of all words of one use in `lexicon/figure_words.csv`; names in capitals are matched as written.
+
+    >>> from pipeline.lexicon import DEFAULT
+    >>> bool(pattern(DEFAULT, "now").search("Hingga saat ini terdapat 20 orang"))
+    True
+    """
+    words = [r["word"] for r in lexicon.rows("figure_words") if r["use"] == use]
+    return _either(words)
+
+
+@lru_cache(maxsize=8)
+def abroad(lexicon: Lexicon) -> regex.Pattern[str]:
+    """A pattern of the names of foreign places."""
+    return _either([r["name"] for r in lexicon.rows("abroad")])
+
+
+def _either(words: list[str]) -> regex.Pattern[str]:
+    names = [w for w in words if w != w.lower()]
+    plain = [w for w in words if w == w.lower()]
+    parts = [f"(?i:{alternation(plain)})"] if plain else []
+    parts += [alternation(names)] if names else []
+    return regex.compile(rf"\b(?:{'|'.join(parts)})\b")

@@ -1,0 +1,220 @@
+"""Fits the weights in pipeline/resolve/figures.json, cross-validated by article.
+
+    python training/figures.py ../shared/gold/train
+
+Each decision (role and region of a count, kind of a percentage …) is a choice among candidates, fitted as a conditional
+logit with an L2 penalty by gradient descent in numpy. Features come from the pipeline itself, so that training and use
+cannot differ. A gold figure is matched with the mention of equal value that is nearest to its quote.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from pipeline.clean import clean
+from pipeline.entries import Date, Region
+from pipeline.find import find
+from pipeline.language import load
+from pipeline.lexicon import DEFAULT
+from pipeline.records import Mention, Page
+from pipeline.resolve import places, programmes, roles, ties, times
+from pipeline.resolve.figures import Scene, scene
+from pipeline.resolve.scoring import WEIGHTS
+
+TASKS = ("role", "kind", "region", "as_of", "programme")
+PENALTY = {"role": 0.02, "kind": 0.02, "region": 0.02, "as_of": 0.02, "programme": 0.02}
+SUPPORT = 2  #: a feature has to occur in so many articles
+
+
+class Choice(NamedTuple):
+    article: str
+    task: str
+    candidates: list[list[str]]
+    right: frozenset[int]
+    optional: bool
+    told: str
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def oracle(gold: dict[str, Any], text: str) -> tuple[list[Region], list[Date]]:
+    """Regions and dates as annotated, with all places of their quotes."""
+
+    def places_of(quote: str) -> tuple[Mention, ...]:
+        made, at = [], text.find(quote)
+        while at >= 0 and quote:
+            made.append(Mention.of(text, at, at + len(quote), rule="gold"))
+            at = text.find(quote, at + 1)
+        return tuple(made)
+
+    regions, dates = [], []
+    for n, r in enumerate(gold["regions"]):
+        code = r["code"] if isinstance(r["code"], str) else r["code"][0]
+        level = {1: "province", 2: "regency", 3: "district", 4: "village"}[code.count(".") + 1] if code != "ID" else "country"
+        if m := places_of(r["quote"]):
+            parents = tuple(".".join(code.split(".")[:k]) for k in range(code.count("."), 0, -1))
+            regions.append(
+                Region(id=f"r{n}", mentions=m, quote=m[0].text, code=code, name=r["name"], level=level, parents=parents)
+            )
+    for n, d in enumerate(gold["dates"]):
+        if m := places_of(d["quote"]):
+            dates.append(Date(id=f"d{n}", mentions=m, quote=m[0].text, value=d["value"], mod=d["mod"]))
+    return regions, dates
+
+
+def nearest(gold: dict[str, Any], mentions: list[Any], text: str) -> Any:
+    """The mention of the gold figure's value that is nearest to its quote."""
+    wanted = (gold["value"], gold["low"], gold["high"])
+    same = [m for m in mentions if (m.number.value, m.number.low, m.number.high) == wanted]
+    quote = gold["quote"]
+    at = text.find(quote)
+    inside = [m for m in same if at >= 0 and at <= m.mention.start < at + len(quote) + 1]
+    return (inside or sorted(same, key=lambda m: abs(m.mention.start - max(at, 0))) or [None])[0]
+
+
+def choices(folder: str, *, gold_ties: bool = False) -> Iterator[Choice]:
+    articles = {a["id"]: a for a in read(Path(f"{folder}.articles.jsonl"))}
+    nlp = load()
+    for gold in read(Path(f"{folder}.gold.jsonl")):
+        a = articles[gold["id"]]
+        page = Page(source=a["id"], text=a["text"], title=a.get("title"), published=a.get("published"), url=a.get("url"))
+        article = clean(page)
+        found = find(article, nlp(article.text))
+        if gold_ties:
+            article = article.model_copy(update={"published": gold["article"]["published"]})
+            regions, dates = oracle(gold, article.text)
+        else:
+            regions, dates = places.link(found.regions, article), times.resolve(found.dates, article)
+        s = scene(found, article, regions, dates)
+        yield from _of_article(gold, found, s)
+
+
+def _of_article(gold: dict[str, Any], found: Any, s: Scene) -> Iterator[Choice]:
+    for field, mentions in (("counts", found.counts), ("percentages", found.percentages)):
+        for g in gold[field]:
+            m = nearest(g, mentions, s.layout.text)
+            if m is None:
+                continue
+            optional, told = bool(g.get("optional")), f"{g['value']} «{g['quote'][:60]}»"
+            if field == "counts":
+                options, label, task = roles.role_features(m, s.layout, lexicon=DEFAULT), roles.ROLES.index(g["role"]), "role"
+                about = [f"role={g['role']}", f"unit={m.unit}", "count"]
+            else:
+                options, label, task = roles.kind_features(m, s.layout, lexicon=DEFAULT), roles.KINDS.index(g["kind"]), "kind"
+                about = [f"kind={g['kind']}", "percentage"]
+            yield Choice(gold["id"], task, options, frozenset({label}), optional, told)
+            codes = g["region"] if isinstance(g["region"], list) else [g["region"]]
+            for task, offers, wanted in (
+                ("region", ties.region_candidates(m.mention, about, s.regions, s.layout, lexicon=DEFAULT), codes),
+                ("as_of", ties.date_candidates(m.mention, about, s.dates, s.article, s.layout, lexicon=DEFAULT), [g["as_of"]]),
+                ("programme", programmes.candidates(m.mention, about, s.named, s.layout, lexicon=DEFAULT), [g["programme"]]),
+            ):
+                right = frozenset(n for n, c in enumerate(offers) if c.value in wanted)
+                yield Choice(gold["id"], task, [c.features for c in offers], right, optional, f"{told} want {wanted}")
+
+
+class Data:
+    """Choices as flat arrays: rows of (candidate, feature)."""
+
+    def __init__(self, rows: list[Choice], vocabulary: dict[str, int]) -> None:
+        self.owner, self.right, cand, feat = [], [], [], []
+        n = 0
+        for i, row in enumerate(rows):
+            for k, features in enumerate(row.candidates):
+                for f in features:
+                    if (j := vocabulary.get(f)) is not None:
+                        cand.append(n)
+                        feat.append(j)
+                self.owner.append(i)
+                self.right.append(k in row.right)
+                n += 1
+        self.owner, self.right = np.array(self.owner), np.array(self.right)
+        self.cand, self.feat, self.n, self.rows = np.array(cand, int), np.array(feat, int), n, len(rows)
+
+    def softmax(self, w: np.ndarray, mask: np.ndarray | None = None) -> np.ndarray:
+        scores = np.bincount(self.cand, weights=w[self.feat], minlength=self.n)
+        if mask is not None:
+            scores = np.where(mask, scores, -1e9)
+        top = np.full(self.rows, -1e18)
+        np.maximum.at(top, self.owner, scores)
+        raised = np.exp(scores - top[self.owner])
+        return raised / np.bincount(self.owner, weights=raised, minlength=self.rows)[self.owner]
+
+
+def fit(rows: list[Choice], penalty: float, *, steps: int = 300) -> dict[str, float]:
+    rows = [r for r in rows if r.right]
+    seen: dict[str, set[str]] = defaultdict(set)
+    for r in rows:
+        for features in r.candidates:
+            for f in features:
+                seen[f].add(r.article)
+    vocabulary = {f: i for i, f in enumerate(sorted(f for f, a in seen.items() if len(a) >= SUPPORT))}
+    data = Data(rows, vocabulary)
+    w, m, v = np.zeros(len(vocabulary)), np.zeros(len(vocabulary)), np.zeros(len(vocabulary))
+    for step in range(1, steps + 1):
+        slope = data.softmax(w) - data.softmax(w, data.right)
+        g = np.bincount(data.feat, weights=slope[data.cand], minlength=len(w)) / len(rows) + penalty * w / 10
+        m, v = 0.9 * m + 0.1 * g, 0.99 * v + 0.01 * g * g
+        w -= 0.1 * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.99**step)) + 1e-8) * (1 - step / (steps + 1))
+    return {f: round(float(w[i]), 3) for f, i in vocabulary.items() if abs(w[i]) >= 0.005}
+
+
+def score(rows: list[Choice], weights: dict[str, float], *, show: bool = False) -> tuple[int, int]:
+    right = 0
+    asked = [r for r in rows if not r.optional]
+    for r in asked:
+        sums = [sum(weights.get(f, 0.0) for f in features) for features in r.candidates]
+        best = sums.index(max(sums))
+        right += best in r.right
+        if show and best not in r.right:
+            print("   ", r.article, r.task, r.told, "->", best, r.candidates[best][:2], "" if r.right else "NOT OFFERED")
+    return right, len(asked)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="+", help="prefix of NAME.articles.jsonl and NAME.gold.jsonl to learn from")
+    parser.add_argument("--dev", help="prefix of a set to report on")
+    parser.add_argument("--gold-ties", action="store_true", help="take regions and dates from the annotations")
+    parser.add_argument("--errors", help="print the errors on dev of one task")
+    parser.add_argument("--penalty", type=float)
+    parser.add_argument("--save", action="store_true")
+    args = parser.parse_args()
+    rows = [c for folder in args.folder for c in choices(folder, gold_ties=args.gold_ties)]
+    dev = list(choices(args.dev, gold_ties=args.gold_ties)) if args.dev else []
+    weights = {}
+    for task in TASKS:
+        mine = [r for r in rows if r.task == task]
+        penalty = args.penalty or PENALTY[task]
+        articles = sorted({r.article for r in mine})
+        fold = {a: i % 5 for i, a in enumerate(articles)}
+        told = Counter()
+        for k in range(5):
+            w = fit([r for r in mine if fold[r.article] != k], penalty)
+            hits, n = score([r for r in mine if fold[r.article] == k], w, show=args.errors == f"cv-{task}")
+            told.update(right=hits, n=n)
+        weights[task] = fit(mine, penalty)
+        hits, n = score([r for r in dev if r.task == task], weights[task], show=args.errors == task)
+        offered = sum(bool(r.right) for r in mine) / max(1, len(mine))
+        print(
+            f"{task:10} cross-validated {told['right'] / max(1, told['n']):.3f} of {told['n']}, offered {offered:.3f}; "
+            f"dev {hits / max(1, n):.3f} of {n}; {len(weights[task])} weights"
+        )
+    if args.save:
+        WEIGHTS.write_text(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
