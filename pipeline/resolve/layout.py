@@ -4,7 +4,7 @@
 >>> [layout.text[s:e] for s, e in layout.sentences]
 ['Judul', 'Ia tiba.', 'Rp 2,5 juta habis, kata dr. Ani.', 'Selesai.']
 >>> layout.left(24), layout.headline(2)
-('Rp 2,5 ju', True)
+('Rp 2,5 j', True)
 """
 
 from __future__ import annotations

@@ -23,7 +23,9 @@ def _names(lexicon: Lexicon, table: str, field: str) -> tuple[dict[str, str], re
     names = [a for a in rows if a.isupper() or (any(c.isupper() for c in a[1:].replace(" ", "")) and " " not in a)]
     words = [a for a in rows if a not in names]
     keyed = {**{a: rows[a] for a in names}, **{a.lower(): rows[a] for a in words}}
-    return keyed, regex.compile(rf"(?<![\w-])(?:{alternation([*names])}|(?i:{alternation([*words])}))(?![\w])")
+    longest = sorted(rows, key=lambda a: (-len(a), a))
+    either = "|".join(alternation([a]) if a in names else f"(?i:{alternation([a])})" for a in longest)
+    return keyed, regex.compile(rf"(?<![\w-])(?:{either})(?!\w)")
 
 
 def mentions(text: str, *, lexicon: Lexicon) -> list[tuple[Mention, str]]:
