@@ -1,9 +1,36 @@
-"""The grammar of Indonesian numerals."""
+"""The grammar of Indonesian numerals: every number of a text with its value, and what other digits are instead.
+
+>>> [(n.value, n.mod) for n in read("lebih dari 4,7 juta jiwa, 89,30% di antaranya aktif")]
+[(4700000, 'MORE_THAN'), (89.3, None)]
+>>> [(n.low, n.high, n.percent) for n in read("antara 5 dan 7 persen")]
+[(5, 7, True)]
+>>> [n.kind for n in scan("Covid-19 diatur Pasal 3, skor 2-1")]
+['name', 'law', 'score']
+
+A number spans its currency, figure, scale, percent sign and "lebih" or "-an" behind it; words before it, such as
+"sekitar", give `mod` and stay outside. Nothing here looks at what is counted.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal, cast
+
+from pipeline.language import numeral_kinds, numeral_words
+from pipeline.language.numeral_forms import (
+    BETWEEN,
+    CURRENCY_AFTER,
+    CURRENCY_BEFORE,
+    MODS_AFTER,
+    MODS_BEFORE,
+    NOT_AFTER,
+    RANGE,
+    Amount,
+    amount,
+    ordinal,
+)  # fmt: skip
+from pipeline.language.tokens import Tokens, tokens, visible
 
 NumberMod = Literal["MORE_THAN", "LESS_THAN", "APPROX"]
 
@@ -25,15 +52,141 @@ class Number:
     currency: str | None = None
     percent: bool = False
     ordinal: bool = False
-    open: bool = False
+    open: bool = False  #: a number without a value, such as "puluhan ribu"
     kind: str = "number"
+
+
+def read(text: str) -> list[Number]:
+    """All numbers of a text, in order of place.
+
+    >>> [n.value for n in read("Rp3 miliar 24 juta untuk 270 ribu warga")]
+    [3024000000, 270000]
+    """
+    return [n for n in scan(text) if n.kind == "number"]
 
 
 def scan(text: str) -> list[Number]:
     """All numbers of a text and all digits that are something else, in order of place."""
-    return []
+    return list(_scan(text))
 
 
-def read(text: str) -> list[Number]:
-    """All numbers of a text, in order of place."""
-    return [n for n in scan(text) if n.kind == "number"]
+@lru_cache(maxsize=8)
+def _scan(text: str) -> tuple[Number, ...]:
+    plain, at = visible(text)
+    t = tokens(plain)
+    others = numeral_kinds.others(t)
+    found: list[Number] = []
+    i, last = 0, len(t.words)
+    while i < last:
+        word = t.words[i]
+        if i in others:
+            kind, behind = others[i]
+            found.append(Number(t.starts[i], t.ends[behind - 1], kind=kind))
+            i = behind
+        elif word[0].isdigit() or word in CURRENCY_BEFORE or numeral_words.kind_of(word) or word[0] in "ivxk":
+            made = _number(t, i)
+            if made is None:
+                i += 1
+            else:
+                number, i = made
+                found.append(number)
+        else:
+            i += 1
+    if at is not None:
+        found = [replace(n, start=at[n.start], end=at[n.end - 1] + 1) for n in found]
+    return tuple(found)
+
+
+def _number(t: Tokens, i: int) -> tuple[Number, int] | None:
+    rank = ordinal(t, i)
+    if rank is not None:
+        place, j = rank
+        return Number(t.starts[i], t.ends[j - 1], value=place, ordinal=True), j
+    sign, j = CURRENCY_BEFORE.at(t.words, i) or (None, i)
+    low = amount(t, j, money=sign is not None)
+    if low is None or low.behind == j:
+        return None
+    kind = numeral_kinds.one(t, i, low) if sign is None else None
+    if kind is not None:
+        return Number(t.starts[i], t.ends[low.behind - 1], kind=kind), low.behind
+    low = _closed(t, low, sign)
+    mod = cast("NumberMod | None", low.mod) or mod_before(t, i)
+    ends = _range(t, i, low, sign)
+    if ends is not None:
+        low, high = ends
+        end, currency = t.ends[high.behind - 1], high.currency or low.currency
+        return (
+            Number(t.starts[i], end, low=low.number, high=high.number, mod=mod, currency=currency, percent=high.percent),
+            high.behind,
+        )
+    number = Number(t.starts[i], t.ends[low.behind - 1], mod=mod, currency=low.currency, percent=low.percent)
+    if low.open:
+        return replace(number, open=True), low.behind
+    if low.wide:
+        return replace(number, low=low.wide[0], high=low.wide[1]), low.behind
+    return replace(number, value=low.number), low.behind
+
+
+def mod_before(t: Tokens, i: int) -> NumberMod | None:
+    """The modifier right before token `i`: sekitar, lebih dari, tak kurang dari."""
+    words = t.words
+    found = MODS_BEFORE.before(words, i)
+    if found is None and i and words[i - 1] in BETWEEN:
+        found = MODS_BEFORE.before(words, i - 1)
+    return cast("NumberMod", found[0]) if found else None
+
+
+def _closed(t: Tokens, a: Amount, currency: str | None) -> Amount:
+    """An amount with what stands behind it: percent, currency, "-an", "lebih"."""
+    words, j = t.words, a.behind
+    if words[j] in {",", "."} and t.glued(j) and words[j + 1] == "-" and t.glued(j + 1) and currency:
+        j += 2  # Rp 5.000,-
+    percent = False
+    made = numeral_words.percent(words, j)
+    if made:
+        percent, j = True, made
+    after = CURRENCY_AFTER.at(words, j) if not percent else None
+    if after and (currency is None or after[0] == currency):
+        currency, j = after
+    mod, j = _mod_after(t, j, a)
+    if mod and not percent and (made := numeral_words.percent(words, j)):
+        percent, j = True, made
+    if mod and currency is None and not percent and (after := CURRENCY_AFTER.at(words, j)):
+        currency, j = after
+    return replace(a, behind=j, percent=percent, currency=currency, mod=mod)
+
+
+def _mod_after(t: Tokens, j: int, a: Amount) -> tuple[str | None, int]:
+    words = t.words
+    if words[j] == "-" and words[j + 1] == "an" and t.glued(j) and t.glued(j + 1):
+        return "APPROX", j + 2
+    found = MODS_AFTER.at(words, j)
+    if found is None or (words[j] == "an" and not t.glued(j)) or (words[j] == "lebih" and words[j + 1] in NOT_AFTER):
+        return None, j
+    return found
+
+
+def _range(t: Tokens, i: int, low: Amount, currency: str | None) -> tuple[Amount, Amount] | None:
+    """The two ends where a second number closes a range: 10-15 ribu; 2 hingga 3 ribu; antara 5 dan 7 persen."""
+    words, j = t.words, low.behind
+    if low.open or low.wide or low.mod == "MORE_THAN":
+        return None
+    joined = RANGE.at(words, j)
+    behind = joined[1] if joined else j + 1 if words[j] == "dan" and "antara" in words[max(0, i - 3) : i] else None
+    if behind is None:
+        return None
+    if words[j] in "-–—" and t.glued(j) != t.glued(j + 1):
+        return None
+    again = CURRENCY_BEFORE.at(words, behind)
+    start = again[1] if again else behind
+    high = amount(t, start, money=currency is not None or again is not None)
+    if high is None or high.open or high.wide or (again and low.currency not in {None, again[0]}):
+        return None
+    if numeral_kinds.one(t, start, high, inside=True) is not None:
+        return None
+    high = _closed(t, high, again[0] if again else low.currency)
+    if low.percent and not high.percent:
+        return None
+    if not low.scale and high.scale > 1 and low.value * high.scale < high.value:
+        low = replace(low, value=low.value * high.scale)
+    return (low, high) if low.value < high.value else None
