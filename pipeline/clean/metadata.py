@@ -1,0 +1,132 @@
+"""What an HTML page says of itself: JSON-LD first, then meta elements, then what a reader sees."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from pipeline.clean.byline import published
+from pipeline.clean.tidy import tidy
+
+_NEWS = {
+    "newsarticle",
+    "article",
+    "reportagenewsarticle",
+    "blogposting",
+    "analysisnewsarticle",
+    "opinionnewsarticle",
+    "liveblogposting",
+}
+_SUFFIX = re.compile(r"\s+(?:[|»•·—–-]|::)\s+[^|»•·—–]{2,60}$")
+
+
+@dataclass(slots=True)
+class Metadata:
+    """What was found, each from the first source that tells it."""
+
+    title: str | None = None
+    authors: list[str] = field(default_factory=list)
+    editors: list[str] = field(default_factory=list)
+    published: str | None = None
+    modified: str | None = None
+    outlet: str | None = None
+    canonical_url: str | None = None
+    section: str | None = None
+    tags: list[str] = field(default_factory=list)
+
+
+def read(root: Any) -> Metadata:
+    """The metadata of a parsed page."""
+    meta: dict[str, str] = {}
+    for element in root.iter("meta"):
+        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
+        content = element.get("content")
+        if name and content and name not in meta:
+            meta[name] = content.strip()
+    news = _news(root)
+    made = Metadata()
+    made.title = _title(root, news, meta)
+    made.authors = _names(news.get("author")) or [n for n in _names(meta.get("author")) if "." not in n]
+    made.editors = _names(news.get("editor")) or _names(meta.get("content_editor") or meta.get("editor"))
+    dates = (
+        _text(news.get("datePublished")),
+        *(
+            meta.get(k)
+            for k in (
+                "article:published_time",
+                "datepublished",
+                "publishdate",
+                "content_publisheddate",
+                "pubdate",
+                "date",
+                "dc.date",
+                "content_date",
+            )
+        ),
+    )
+    made.published = next((p for d in dates if d and (p := published(d))), None)
+    changed = (
+        _text(news.get("dateModified")),
+        meta.get("article:modified_time"),
+        meta.get("og:updated_time"),
+        meta.get("datemodified"),
+    )
+    made.modified = next((p for d in changed if d and (p := published(d))), None)
+    publisher = news.get("publisher")
+    made.outlet = meta.get("og:site_name") or (_text(publisher.get("name")) if isinstance(publisher, dict) else None)
+    links = [e.get("href") for e in root.iter("link") if (e.get("rel") or "").lower() == "canonical"]
+    made.canonical_url = next((u for u in (*links, meta.get("og:url")) if u and u.startswith("http")), None)
+    section = news.get("articleSection")
+    made.section = _text(section[0] if isinstance(section, list) and section else section) or meta.get("article:section")
+    words = news.get("keywords") or meta.get("news_keywords") or meta.get("keywords") or ""
+    made.tags = [tidy(str(t)) for t in (words if isinstance(words, list) else str(words).split(",")) if str(t).strip()][:40]
+    return made
+
+
+def _news(root: Any) -> dict[str, Any]:
+    for script in root.iter("script"):
+        if "ld+json" in (script.get("type") or "") and script.text:
+            try:
+                told = orjson.loads(re.sub(r"[\x00-\x1f]+", " ", script.text))
+            except orjson.JSONDecodeError:
+                continue
+            for item in _items(told):
+                kinds = item.get("@type")
+                if {str(k).lower() for k in (kinds if isinstance(kinds, list) else [kinds])} & _NEWS:
+                    return item
+    return {}
+
+
+def _items(told: Any) -> list[dict[str, Any]]:
+    if isinstance(told, list):
+        return [i for t in told[:50] for i in _items(t)]
+    if isinstance(told, dict):
+        return [told, *_items(told.get("@graph", []))]
+    return []
+
+
+def _text(value: Any) -> str | None:
+    return tidy(value) or None if isinstance(value, str) else None
+
+
+def _names(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return _names(value.get("name"))
+    if isinstance(value, list):
+        return [n for v in value[:20] for n in _names(v)]
+    if not isinstance(value, str):
+        return []
+    return [n for n in (tidy(v) for v in re.split(r",|;| dan | & ", value)) if 2 < len(n) < 60 and "http" not in n]
+
+
+def _title(root: Any, news: dict[str, Any], meta: dict[str, str]) -> str | None:
+    heads = [t for e in root.iter("h1") if (t := tidy("".join(e.itertext())))]
+    named = [t for t in (_text(news.get("headline")), meta.get("og:title"), meta.get("twitter:title")) if t]
+    named += [t for e in root.iter("title") if (t := tidy("".join(e.itertext())))][:1]
+    for head in heads:  # the headline as the page shows it, where another place says the same
+        if any(head.casefold() in t.casefold() for t in named) and len(head) > 10:
+            return head
+    return tidy(_SUFFIX.sub("", named[0])) if named else heads[0] if heads else None
