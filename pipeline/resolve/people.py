@@ -9,6 +9,8 @@ from pipeline.find.officials import OfficialMention
 from pipeline.find.statements import StatementMention
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Article, Official, Person, Region, Statement
+from pipeline.resolve.offices import positions
+from pipeline.resolve.persons import Group, group
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +31,24 @@ def resolve(
     lexicon: Lexicon = DEFAULT,
 ) -> People:
     """One entry per person, in order of first mention; `regions` are the article's linked areas."""
-    return People()
+    made = People()
+    for one in group(mentions):
+        held, evidence = positions(one.offices, article, regions)
+        if held:
+            id = f"o{len(made.officials) + 1}"
+            made.officials.append(
+                Official(
+                    id=id, name=one.name, aliases=one.aliases, positions=held, mentions=one.mentions,
+                    quote=one.mentions[0].text, confidence=one.confidence, evidence=evidence,
+                )
+            )  # fmt: skip
+        else:
+            id = f"n{len(made.people) + 1}"
+            made.people.append(_person(id, one))
+    return made
+
+
+def _person(id: str, one: Group) -> Person:
+    return Person(
+        id=id, name=one.name, aliases=one.aliases, mentions=one.mentions, quote=one.mentions[0].text, confidence=one.confidence
+    )
