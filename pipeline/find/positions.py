@@ -169,8 +169,13 @@ def _goes_on(ws: Sequence[Word], comma: int, is_name: Callable[[int], bool], *, 
     if at >= len(ws) or ws[at].first or is_name(at) or after_leads(ws, at, lexicon=lexicon) > at:
         return False
     if ws[at].text in {"dan", "serta"}:
-        return at + 1 < len(ws) and ws[at + 1].cap and not is_name(at + 1) and not _is_office(ws, at + 1, lexicon=lexicon) \
+        return (
+            at + 1 < len(ws)
+            and ws[at + 1].cap
+            and not is_name(at + 1)
+            and not _is_office(ws, at + 1, lexicon=lexicon)
             and weight(ws[at + 1]) < 0
+        )
     total = 0.0
     k = at
     while k < len(ws) and k - at < 8 and ws[k].cap and not ws[k].first:
@@ -192,8 +197,10 @@ def split(ws: Sequence[Word], body: int, end: int, heard: frozenset[str], *, lex
     name; `heard` are words that stand elsewhere as a speaker's name.
     """
     first = end
-    while first > body and can_be(ws, first - 1, lexicon=lexicon) and not ws[first].first if first < len(ws) else (
-        first > body and can_be(ws, first - 1, lexicon=lexicon)
+    while (
+        first > body and can_be(ws, first - 1, lexicon=lexicon) and not ws[first].first
+        if first < len(ws)
+        else (first > body and can_be(ws, first - 1, lexicon=lexicon))
     ):
         first -= 1
     weights = [weight(w) + (3.0 if w.key in heard else 0.0) for w in ws[first:end]]

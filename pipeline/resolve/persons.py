@@ -60,7 +60,9 @@ def group(mentions: Sequence[OfficialMention]) -> list[Group]:
         fitting = [g for g in full if set(own) <= set(keys(g.name))]
         if fitting:
             at = mention.mention.start
-            nearest = min(fitting, key=lambda g: min((at - f.mention.start if f.mention.start <= at else 10**9) for f in g.found))
+            nearest = min(
+                fitting, key=lambda g: min((at - f.mention.start if f.mention.start <= at else 10**9) for f in g.found)
+            )
             nearest.found.append(mention)
         else:
             full.append(Group([mention]))
