@@ -53,6 +53,7 @@ class _Words(NamedTuple):
     other: regex.Pattern[str]
     year: regex.Pattern[str]
     nouns: regex.Pattern[str]
+    among: regex.Pattern[str]
 
 
 def alternation(words: Sequence[str]) -> str:
@@ -70,7 +71,7 @@ def _words(lexicon: Lexicon) -> _Words:
         row["noun"]: _Unit(
             row["unit"],
             row["kind"] == "household",
-            regex.compile(rf"\s+(?:{row['unless']})\b", regex.I) if row["unless"] else None,
+            regex.compile(rf"\s+(?:{row['unless']})", regex.I) if row["unless"] else None,
         )
         for row in lexicon.rows("units")
     }
@@ -92,6 +93,7 @@ def _words(lexicon: Lexicon) -> _Words:
         other=regex.compile(rf"\s++(?:{alternation(use['other'])})\b", regex.I),
         year=regex.compile(rf"\b(?:{alternation(use['year'])})\s++$", regex.I),
         nouns=regex.compile(rf"\b(?:{nouns})\b", regex.I),
+        among=regex.compile(rf"\s++(?:adalah|merupakan|ialah)\s++(?P<noun>{nouns})\b", regex.I),
     )
 
 
@@ -113,9 +115,12 @@ def find(article: Article, doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[Coun
             else:
                 waiting.append(number)
             continue
-        for n in waiting:
-            if _beside(text, n, number if n is waiting[-1] else waiting[waiting.index(n) + 1]):
-                found.append(CountMention(Mention.of(text, n.start, n.end, rule="shared noun"), n, made.unit, made.household))
+        last = number
+        for n in reversed(waiting):
+            if not _beside(text, n, last):
+                break
+            found.append(CountMention(Mention.of(text, n.start, n.end, rule="shared noun"), n, made.unit, made.household))
+            last = n
         waiting.clear()
         found.append(made)
     return sorted(found, key=lambda m: m.mention.start)
@@ -127,6 +132,8 @@ def _plain(text: str, number: Number, words: _Words) -> bool:
         return False
     ends = [v for v in (number.value, number.low, number.high) if v is not None]
     if not ends or any(v < 1 or v != int(v) for v in ends):
+        return False
+    if text[max(0, number.start - 5) : number.start].endswith((" per ", "/")):
         return False
     written = text[number.start : number.end]
     if regex.fullmatch(r"(?:19|20)\d\d", written) and words.year.search(text[max(0, number.start - 20) : number.start]):
@@ -155,6 +162,9 @@ def _other(text: str, number: Number, words: _Words, found: list[CountMention]) 
     if m is None or not found or number.start - found[-1].mention.end > REACH * 2:
         return None
     last = found[-1]
+    if among := words.among.match(text, m.end()):
+        unit = words.units[_key(among["noun"])]
+        return CountMention(Mention.of(text, number.start, m.end(), rule="di antaranya"), number, unit.unit, unit.household)
     return CountMention(Mention.of(text, number.start, m.end(), rule="lainnya"), number, last.unit, last.household)
 
 
@@ -164,6 +174,8 @@ def _noun_before(text: str, number: Number, words: _Words) -> CountMention | Non
     m = words.before.search(text, max(0, number.start - REACH), number.start)
     if m is None:
         return None
+    if text[max(0, number.start - 3) : number.start].rstrip().endswith("(") and (number.value or 0) < 150:
+        return None  # an age: "Budi (45)"
     later = list(words.nouns.finditer(m["gap"]))
     noun = later[-1][0] if later else m["noun"]
     unit = words.units[_key(noun)]
@@ -173,7 +185,7 @@ def _noun_before(text: str, number: Number, words: _Words) -> CountMention | Non
 def _beside(text: str, one: Number, two: Number) -> bool:
     """Whether the numbers stand beside each other: "120 dan 85", "120, 85", "dari 120 menjadi 85"."""
     gap = text[one.end : two.start]
-    return len(gap) <= GAP and "." not in gap and "\n" not in gap
+    return len(gap) <= GAP and "." not in gap and "\n" not in gap and "(" not in gap and ")" not in gap
 
 
 def _key(noun: str) -> str:

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 from spacy.tokens import Doc
@@ -19,6 +19,8 @@ from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Article, Mention
 
 _POINTS = regex.compile(r"\s*+(?:persen(?:tase)?+\s++poin|poin\s++persen(?:tase)?+)|\s*+poin\b", regex.I)
+_NYA = regex.compile(r"\s*+persen(?:nya|tase)\b", regex.I)
+_MINUS = regex.compile(r"(?:(?<=[\s(])[-−]|\bminus\s++)$", regex.I)
 _TAIL = regex.compile(r"\s*+(?:%|\b(?:persen|prosen|per\s++cent|percent)(?:nya|tase)?+\b)?+", regex.I)
 
 
@@ -37,8 +39,11 @@ def find(article: Article, doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[Perc
     for number in numerals.read(text):
         points = _POINTS.match(text, number.end)
         words = text[number.start : number.end].lower()
-        if not number.percent and not (points and "persen" in points[0].lower()):
+        unsaid = not number.percent and _NYA.match(text, number.end)
+        if not number.percent and not unsaid and not (points and "persen" in points[0].lower()):
             continue
+        if _MINUS.search(text, max(0, number.start - 8), number.start) and number.value and number.value > 0:
+            number = replace(number, value=-number.value)
         tail = points if points and (number.percent or "persen" in points[0].lower()) else _TAIL.match(text, number.end)
         end = tail.end() if tail and tail.end() > tail.start() and tail[0].strip() else number.end
         found.append(

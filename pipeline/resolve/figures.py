@@ -19,6 +19,7 @@ from pipeline.records import Amount, Article, Count, Date, Evidence, Facility, M
 from pipeline.resolve import parts, programmes, roles, ties
 from pipeline.resolve.layout import Layout
 
+TELLING = 3  #: digits from which on an equal number is no accident
 WHOLE = 2**53  #: beyond, a float is not exact and stays as it is
 
 
@@ -136,12 +137,25 @@ def _facts(drafts: Sequence[Draft], *, same: tuple[str, ...]) -> list[list[Draft
 
 
 def _one(a: Draft, b: Draft, same: tuple[str, ...]) -> bool:
+    """Whether two mentions of equal number tell one fact; the less a number tells by itself, the more must agree."""
     if a.sentence == b.sentence:
         return False
     if a.headline or b.headline:
         return True
-    dates = {a.fields["as_of"], b.fields["as_of"]} - {None}
-    return len(dates) < 2 and all(a.fields[f] == b.fields[f] for f in same)
+    if len({a.fields["as_of"], b.fields["as_of"]} - {None}) > 1:
+        return False
+    if digits(a.number) >= TELLING:
+        return True
+    return all(a.fields[f] == b.fields[f] for f in same)
+
+
+def digits(number: tuple[Any, ...]) -> int:
+    """Digits of a number that carry meaning.
+
+    >>> digits((903000, None, None)), digits((89.3, None, None)), digits((None, 10, 15))
+    (3, 3, 3)
+    """
+    return sum(len(f"{abs(v):.10g}".replace(".", "").strip("0")) for v in number if v is not None)
 
 
 def _entries(form: Callable[..., Any], letter: str, facts: Sequence[Sequence[Draft]]) -> list[Any]:
