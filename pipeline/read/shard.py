@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.read import folder, table
+from pipeline.read import archive, folder, lines, resync, table
+from pipeline.read.row import Columns
 from pipeline.records import Page, Problem
 
 BYTES = 16 * 1024 * 1024  #: size of a part of a file
@@ -42,19 +43,44 @@ def shards(source: str | Path, *, size: int = BYTES) -> list[Shard]:
         return [Shard(name, "whole", (name,))]
     if path.is_dir():
         return _of_folder(path, size)
-    if table.splits(path) and path.stat().st_size > size:
-        return [Shard(name, "bytes", (name,), *part) for part in table.parts(path, size)]
+    if path.name.lower().endswith(lines.SUFFIXES):
+        return [Shard(name, "bytes", (name,), *part) for part in lines.parts(path, size)]
+    if path.name.lower().endswith(table.PARQUET):
+        return [Shard(name, "groups", (name,), *part) for part in table.groups(path)]
+    if archive.reads(path):
+        return [Shard(name, "bytes", (name,), *part) for part in _of_archive(path, size)]
     return [Shard(name, "whole", (name,))]
 
 
-def pages_of(shard: Shard) -> Iterator[Page | Problem]:
-    """The pages and problems of one part."""
-    from pipeline.read import read
+def pages_of(shard: Shard, *, columns: Columns | None = None) -> Iterator[Page | Problem]:
+    """The pages and problems of one part. What it raises is what `read` raises."""
+    from pipeline.read import guarded
 
-    if shard.kind == "bytes":
-        yield from table.pages(Path(shard.paths[0]), start=shard.start, end=shard.end, first=shard.first)
+    path = Path(shard.paths[0])
+    if shard.kind == "bytes" and archive.reads(path):
+        yield from guarded(archive.pages(path, start=shard.start, end=shard.end), shard.source)
+    elif shard.kind == "bytes":
+        parts = lines.pages(path, start=shard.start, end=shard.end, first=shard.first, columns=columns)
+        yield from guarded(parts, shard.source)
+    elif shard.kind == "groups":
+        rows = table.pages(path, start=shard.start, end=shard.end, first=shard.first, columns=columns)
+        yield from guarded(rows, shard.source)
     else:
-        yield from read(shard.paths)
+        from pipeline.read import ungated
+
+        for one in shard.paths:
+            yield from ungated(one, columns)
+
+
+def _of_archive(path: Path, size: int) -> Iterator[tuple[int, int | None]]:
+    """Where each part of an archive starts and ends, at the start of a record."""
+    total = path.stat().st_size
+    start = 0
+    with path.open("rb") as stored:
+        while start + size < total and (at := resync.next_record(stored, start + size)) is not None:
+            yield start, at
+            start = at
+    yield start, None
 
 
 def _of_folder(path: Path, size: int) -> list[Shard]:
@@ -68,7 +94,7 @@ def _of_folder(path: Path, size: int) -> list[Shard]:
             small.clear()
 
     for file in folder.files(path):
-        if table.reads(file):
+        if not folder.reads(file):
             close()
             made.extend(shards(file, size=size))
         else:

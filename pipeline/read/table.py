@@ -1,134 +1,186 @@
-"""JSON Lines: one page a line, `{"id", "url", "outlet", "title", "published", "text" or "html"}`, `.gz` too."""
+"""Tables: CSV and TSV, Parquet, Excel, SQLite. One page a row; the columns are guessed (see `row.py`) or told.
+
+Each is read row after row, so that a table of any size costs the memory of a few rows. CSV is packed or plain, in UTF-8,
+UTF-16 or Windows-1252, separated by comma, semicolon, tab or bar. Of an Excel file the first sheet is read, of an SQLite
+file the first table that has a column of text.
+"""
 
 from __future__ import annotations
 
-import gzip
-import json
-import zlib
-from collections.abc import Iterable, Iterator
+import csv
+import io
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
-from pipeline.errors import PageError, SourceError, TooLarge
-from pipeline.read.folder import MAX_BYTES, decode_text
+from pipeline.errors import PageError, SourceError, TooLarge, UsageError
+from pipeline.read import packed
+from pipeline.read.folder import MAX_BYTES
+from pipeline.read.row import Columns, check, from_row, guess
 from pipeline.records import Page, Problem
 
-SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
-FIELDS = ("id", "url", "outlet", "title", "published", "text", "html")
+CSV, PARQUET = (".csv", ".tsv"), (".parquet", ".pq")
+EXCEL, SQLITE = (".xlsx", ".xlsm"), (".sqlite", ".sqlite3", ".db")
+MAX_EXCEL = 2 << 30
+BATCH = 256  #: rows of a Parquet file that are in memory at once
 
 
 def reads(path: Path) -> bool:
     """Whether this file is read here."""
-    return path.name.lower().endswith(SUFFIXES)
+    return packed.bare(path.name).endswith(CSV) or path.name.lower().endswith(PARQUET + EXCEL + SQLITE)
 
 
-def splits(path: Path) -> bool:
-    """Whether the file can be read from its middle."""
-    return path.name.lower().endswith((".jsonl", ".ndjson"))
+def pages(
+    path: Path, *, columns: Columns | None = None, start: int = 0, end: int | None = None, first: int = 1
+) -> Iterator[Page | Problem]:
+    """The pages of a table; of a Parquet file, of the row groups from `start` to `end`, the first row of which is `first`.
 
-
-def parts(path: Path, size: int) -> Iterator[tuple[int, int, int]]:
-    """Where each part of about `size` bytes starts and ends, at line starts, and the number of its first line."""
-    start = at = 0
-    first = number = 1
-    with path.open("rb") as stored:
-        for line in stored:
-            at += len(line)
-            number += 1
-            if at - start >= size:
-                yield start, at, first
-                start, first = at, number
-    if at > start:
-        yield start, at, first
-
-
-def pages(path: Path, *, start: int = 0, end: int | None = None, first: int = 1) -> Iterator[Page | Problem]:
-    """The pages of a JSON Lines file, or of the lines from byte `start` to byte `end`."""
-    with path.open("rb") as stored:
-        if path.name.lower().endswith(".gz"):
-            lines = _unbroken(_until(cast(IO[bytes], gzip.GzipFile(fileobj=stored)), None), str(path))
-        else:
-            stored.seek(start)
-            lines = _until(stored, end)
-        yield from from_lines(lines, str(path), first=first)
-
-
-def from_stream(stream: IO[bytes], source: str) -> Iterator[Page | Problem]:
-    """Standard input: JSON Lines where it starts with a brace, else one page of HTML or text."""
-    first = stream.readline(MAX_BYTES + 1)
-    if first.lstrip().startswith(b"{"):
-        yield from from_lines((line for part in ([first], _until(stream, None)) for line in part), source)
-        return
-    content = first + stream.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise TooLarge(f"{source}: more than 64 MiB came in", advice="A page this large is no article; give JSON Lines.")
-    if not content.strip():
-        raise SourceError(f"{source}: nothing came in", advice="Pipe a page or JSON Lines into it.", kind="empty")
-    if b"<" in content[:2048]:
-        yield Page(source=source, html=content)
-    else:
-        yield Page(source=source, text=decode_text(content))
-
-
-def from_lines(lines: Iterable[bytes], source: str, *, first: int = 1) -> Iterator[Page | Problem]:
-    """One page or problem a line."""
+    Raises:
+        SourceError: no column of text is there, or the file is damaged.
+        UsageError: a package that reads this form is not installed.
+    """
     from pipeline.read import problem  # here, for `read` imports this file
 
-    for number, line in enumerate(lines, first):
-        if not line.strip():
-            continue
-        where = f"{source}:{number}"
+    checked = False
+    for number, row in enumerate(_rows(path, start, end, columns), first):
+        where = f"{path}:{number}"
+        if not checked:
+            check(list(row), columns, str(path))
+            checked = True
         try:
-            yield from_row(_parse(line, where), where)
+            yield from_row(row, where, columns)
         except PageError as error:
             yield problem(error, source=where)
 
 
-def from_row(row: dict[str, Any], where: str) -> Page:
-    """A page from named values.
+def mapping(path: Path, columns: Columns | None = None) -> dict[str, str]:
+    """Which column of a table holds which field, to be shown to the user."""
+    return guess(next(iter(_rows(path, 0, 1, columns)), {}), columns)
+
+
+def groups(path: Path) -> list[tuple[int, int, int]]:
+    """First and last row group, and number of the first row, of each part of a Parquet file."""
+    meta = _parquet(path).metadata
+    parts, number = [], 1
+    for i in range(meta.num_row_groups):
+        parts.append((i, i + 1, number))
+        number += meta.row_group(i).num_rows
+    return parts
+
+
+def _rows(path: Path, start: int, end: int | None, columns: Columns | None) -> Iterator[dict[str, Any]]:
+    name = path.name.lower()
+    if name.endswith(PARQUET):
+        return _parquet_rows(path, start, end, columns)
+    if name.endswith(EXCEL):
+        return _excel_rows(path)
+    if name.endswith(SQLITE):
+        return _sqlite_rows(path, columns)
+    return _csv_rows(path)
+
+
+def _csv_rows(path: Path) -> Iterator[dict[str, Any]]:
+    csv.field_size_limit(MAX_BYTES)
+    with packed.opened(path) as probe:
+        beginning = probe.read(1 << 16)
+    with packed.opened(path) as stored, io.TextIOWrapper(stored, _encoding(beginning), errors="replace", newline="") as lines:
+        header_line = lines.readline(1 << 20)
+        delimiter = max(",;\t|", key=header_line.count)
+        header = next(csv.reader([header_line], delimiter=delimiter), [])
+        reader = csv.DictReader((line.replace("\0", "") for line in lines), header, delimiter=delimiter)
+        try:
+            yield from ({k: v for k, v in row.items() if k is not None} for row in reader)
+        except csv.Error as error:
+            advice = "Mend the line, or leave it out."
+            raise SourceError(f"{path}: row {reader.line_num + 1}: {error}", advice=advice, kind="malformed") from error
+
+
+def _encoding(beginning: bytes) -> str:
+    if beginning[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    try:
+        beginning.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < len(beginning) - 3:
+            return "cp1252"
+    return "utf-8-sig"
+
+
+def _parquet(path: Path) -> Any:
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        advice = 'Install the extra: pip install "saripati[table]".'
+        raise UsageError("Reading Parquet needs pyarrow, which is not installed.", advice=advice) from error
+    try:
+        return pq.ParquetFile(path)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise SourceError(f"{path}: no Parquet file: {error}", advice="Copy it again.", kind="malformed") from error
+
+
+def _parquet_rows(path: Path, start: int, end: int | None, columns: Columns | None) -> Iterator[dict[str, Any]]:
+    with closing(_parquet(path)) as file:
+        names = check(file.schema_arrow.names, columns, str(path))
+        wanted = range(start, file.num_row_groups if end is None else end)
+        try:
+            for batch in file.iter_batches(BATCH, row_groups=list(wanted), columns=list(names.values()), use_threads=False):
+                yield from batch.to_pylist()
+        except (OSError, ValueError) as error:
+            raise SourceError(f"{path}: damaged Parquet: {error}", advice="Copy it again.", kind="malformed") from error
+
+
+def _excel_rows(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        import openpyxl
+    except ImportError as error:
+        advice = 'Install the extra: pip install "saripati[table]".'
+        raise UsageError("Reading Excel needs openpyxl, which is not installed.", advice=advice) from error
+    _bounded(path)
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:  # openpyxl raises whatever its parsers meet
+        raise SourceError(f"{path}: no Excel file: {error}", advice="Save it again as .xlsx.", kind="malformed") from error
+    with closing(book):
+        rows = book.worksheets[0].iter_rows(values_only=True) if book.worksheets else iter(())
+        header = [str(cell) if cell is not None else "" for cell in next(rows, ())]
+        for row in rows:
+            if any(cell is not None for cell in row):
+                yield {name: cell for name, cell in zip(header, row) if name}
+
+
+def _bounded(path: Path) -> None:
+    """Refuse an Excel file that would unpack to more than the limit.
 
     Raises:
-        SourceError: neither text nor HTML in it, or a value of the wrong type.
+        TooLarge: more than 2 GiB.
     """
-    values = {name: row.get(name) for name in FIELDS}
-    if isinstance(values["id"], int):
-        values["id"] = str(values["id"])
-    for name, value in values.items():
-        if value is not None and not isinstance(value, str):
-            raise SourceError(f"{where}: {name!r} is no text", advice="Write it as a JSON string.", kind="malformed")
-    if not (values["text"] or values["html"]):
-        raise SourceError(f"{where}: neither 'text' nor 'html'", advice="Each line needs one of them.", kind="empty")
-    return Page(source=where, **values)
-
-
-def _parse(line: bytes, where: str) -> dict[str, Any]:
-    if len(line) > MAX_BYTES:
-        raise TooLarge(f"{where}: a line larger than 64 MiB", advice="A page this large is no article; leave it out.")
     try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise SourceError(f"{where}: not JSON: {error}", advice="Mend or remove the line.", kind="malformed") from error
-    if not isinstance(row, dict):
-        raise SourceError(f"{where}: a line must be a JSON object", advice="Mend or remove the line.", kind="malformed")
-    return row
+        with zipfile.ZipFile(path) as book:
+            size = sum(member.file_size for member in book.infolist())
+    except (zipfile.BadZipFile, NotImplementedError) as error:
+        raise SourceError(f"{path}: no Excel file: {error}", advice="Save it again as .xlsx.", kind="malformed") from error
+    if size > MAX_EXCEL:
+        raise TooLarge(f"{path}: unpacks to {size} bytes", advice="Save it as CSV, which is read row by row.")
 
 
-def _until(stored: IO[bytes], end: int | None) -> Iterator[bytes]:
-    """The lines that start before byte `end`, each cut at one byte over the limit."""
-    at = stored.tell() if end is not None else 0
-    while (end is None or at < end) and (line := stored.readline(MAX_BYTES + 1)):
-        at += len(line)
-        rest = line
-        while not rest.endswith(b"\n") and (rest := stored.readline(MAX_BYTES)):
-            at += len(rest)
-        yield line
-
-
-def _unbroken(lines: Iterable[bytes], source: str) -> Iterator[bytes]:
-    """The lines until a compressed file breaks off, which is then said."""
+def _sqlite_rows(path: Path, columns: Columns | None) -> Iterator[dict[str, Any]]:
     try:
-        yield from lines
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise SourceError(
-            f"{source}: the compressed file is damaged: {error}", advice="Copy it again.", kind="malformed"
-        ) from error
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as base:
+            base.row_factory = sqlite3.Row
+            tables = [
+                name
+                for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY rowid")
+            ]
+            quoted = ['"' + name.replace('"', '""') + '"' for name in tables]
+            for name in quoted:
+                rows = base.execute(f"SELECT * FROM {name}")
+                header = [column[0] for column in rows.description]
+                if {"text", "html"} & guess(header, columns).keys() or name == quoted[-1]:
+                    yield from (dict(row) for row in rows)
+                    return
+    except sqlite3.Error as error:
+        raise SourceError(f"{path}: no SQLite database: {error}", advice="Copy it again.", kind="malformed") from error

@@ -1,0 +1,202 @@
+"""Web archives: WARC and WET files, plain or gzipped, read as a stream in constant memory.
+
+A page is a response with status 200 that holds HTML or plain text, a `resource` likewise, or a `conversion` (the texts
+of a WET file). Requests, metadata, pictures, redirects, robots.txt are no pages and passed over, as pictures in a folder
+are. An error answer, a damaged or broken-off record, a revisit whose original is not in the file are problems, and
+reading goes on at the next record that can be found.
+
+A page's `source` is `FILE@OFFSET`: the compressed offset of its record, by which it can be found again.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import urlsplit
+
+from pipeline.errors import PageError, SourceError, TooLarge, UsageError
+from pipeline.read import resync
+from pipeline.read.body import MAX_BODY, decode
+from pipeline.read.folder import decode_text
+from pipeline.records import Page, Problem
+
+SUFFIXES = (".warc", ".warc.gz", ".wet", ".wet.gz", ".arc.warc.gz")
+HTML = ("text/html", "application/xhtml+xml", "application/xhtml")
+MAX_HEADERS = 256 * 1024  #: bytes of one record's headers
+MAX_RAW = 2 * MAX_BODY  #: bytes of one body as it is stored
+REMEMBERED = 100_000  #: digests of responses that a revisit may refer to
+
+
+def reads(path: Path) -> bool:
+    """Whether this file is read here."""
+    return path.name.lower().endswith(SUFFIXES)
+
+
+def pages(path: Path, *, start: int = 0, end: int | None = None) -> Iterator[Page | Problem]:
+    """The pages of a WARC or WET file, or of its records that start from byte `start` to byte `end`."""
+    with path.open("rb") as stored:
+        yield from from_stream(stored, str(path), start=start, end=end)
+
+
+def from_stream(
+    stored: IO[bytes], name: str, *, start: int = 0, end: int | None = None, only: bool = False
+) -> Iterator[Page | Problem]:
+    """The pages of an open archive that can seek; with `only`, that of the record at `start`."""
+    from pipeline.read import problem  # here, for `read` imports this file
+
+    seen: OrderedDict[str, int] = OrderedDict()
+    last, run, failed = -1, 0, -1
+    for at, record in records(stored, start=start, end=end):
+        run = run + 1 if at == last else 0  # one gzip member that holds many records
+        where = f"{name}@{at}" + (f"+{run}" if run else "")
+        last = at
+        try:
+            if isinstance(record, SourceError):
+                raise record
+            page = _page(record, where, at, seen, stored)
+        except (PageError, OSError) as error:
+            if failed != at:  # one problem for one stretch of damage
+                yield problem(_told(error, where), source=where)
+            failed = at
+        else:
+            if page is not None:
+                yield page
+        if only:
+            return
+
+
+def _told(error: Exception, where: str) -> PageError:
+    if isinstance(error, PageError):
+        return PageError(f"{where}: {error.message}", advice=error.advice, kind=error.kind)
+    return PageError(f"{where}: damaged record: {error}", advice=_AGAIN, kind="malformed")
+
+
+def records(stored: IO[bytes], *, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Any]]:
+    """Offset and fastwarc record, one after another; a stretch that cannot be read gives one `SourceError`.
+
+    Raises:
+        UsageError: fastwarc is not installed.
+    """
+    warc = library()
+    at: int | None = start
+    while at is not None:
+        stored.seek(at)
+        last = None
+        try:
+            for record in warc.ArchiveIterator(stored, max_header_len=MAX_HEADERS, fsspec_args=False):
+                last = record.stream_pos
+                if end is not None and last >= end:
+                    return
+                yield last, record
+        except (OSError, ValueError) as error:  # what fastwarc says of damage
+            bad = at if last is None else last
+            if last is not None or at == start:
+                yield bad, SourceError(f"damaged record here or next: {error}", advice=_AGAIN, kind="malformed")
+            at = resync.next_record(stored, bad + 1)
+            if end is not None and at is not None and at >= end:
+                return
+        else:
+            if last is not None and resync.breaks_off(stored, last):
+                yield last, SourceError("the file breaks off after this record", advice=_AGAIN, kind="truncated")
+            return
+
+
+_AGAIN = "Copy the file again, or leave the record out."
+
+
+def library() -> Any:
+    """The module fastwarc.warc.
+
+    Raises:
+        UsageError: it is not installed.
+    """
+    try:
+        from fastwarc import warc
+    except ImportError as error:
+        advice = 'Install the extra: pip install "saripati[archive]".'
+        raise UsageError("Reading and writing WARC needs fastwarc, which is not installed.", advice=advice) from error
+    return warc
+
+
+def page_of(
+    body: bytes, *, source: str, url: str | None, content_type: str | None, charset: str | None, id: str | None = None
+) -> Page | None:
+    """The page that a body makes, or nothing where its type is not that of a page. Used for archives and the live web."""
+    kind = (content_type or "").split(";")[0].strip().lower()
+    if not kind:
+        kind = "text/html" if b"<" in body[:1024] else "application/octet-stream"
+    if kind in HTML:
+        return Page(source=source, id=id, url=url, html=body, charset=charset)
+    if kind == "text/plain":
+        return Page(source=source, id=id, url=url, text=decode_text(body))
+    return None
+
+
+def _page(record: Any, where: str, at: int, seen: OrderedDict[str, int], stored: IO[bytes]) -> Page | None:
+    kind = record.record_type.name
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<> ") or None
+    if kind == "conversion" or (kind == "resource" and not record.is_http):
+        body = _raw(record)
+        return page_of(body, source=where, url=url, content_type=record.headers.get("Content-Type"), charset=None)
+    if kind == "revisit":
+        return _revisited(record, where, url, seen, stored)
+    if kind != "response" or not record.is_http or _is_robots(url):
+        return None
+    http = record.http_headers
+    if http is None or http.status_code is None:
+        raise SourceError("a response without readable HTTP headers", advice=_AGAIN, kind="truncated")
+    content_type = http.get("Content-Type")
+    if 300 <= http.status_code < 400 or not _may_be_page(content_type):
+        return None
+    if http.status_code != 200:
+        raise SourceError(f"{url}: the site answered {http.status_code}", advice="Fetch the page again.", kind="http_status")
+    digest = record.headers.get("WARC-Payload-Digest")
+    if digest:
+        seen[digest] = at
+        if len(seen) > REMEMBERED:
+            seen.popitem(last=False)
+    raw = _raw(record)
+    transfer, encoding = http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or ""
+    body = decode(raw, transfer=transfer, encoding=encoding) if transfer or encoding else raw
+    return page_of(body, source=where, url=url, content_type=content_type, charset=record.http_charset)
+
+
+def _revisited(record: Any, where: str, url: str | None, seen: OrderedDict[str, int], stored: IO[bytes]) -> Page | None:
+    """The page of an earlier record with the same digest, at the address of this one."""
+    if url is not None and record.headers.get("WARC-Refers-To-Target-URI", url).strip("<> ") == url:
+        return None  # the same page seen again: it was read, or will be, under its own record
+    at = seen.get(record.headers.get("WARC-Payload-Digest") or "")
+    if at is None:
+        advice = "Give the archive that holds the original too."
+        raise SourceError("a revisit whose original is not in this file", advice=advice, kind="revisit")
+    back = stored.tell()
+    try:
+        original = next(iter(records(stored, start=at)))[1]
+        page = _page(original, where, at, OrderedDict(), stored)
+    finally:
+        stored.seek(back)
+    return None if page is None else Page(source=where, url=url, html=page.html, text=page.text, charset=page.charset)
+
+
+def _raw(record: Any) -> bytes:
+    size = record.content_length
+    if size > MAX_RAW:
+        raise TooLarge(f"a body of {size} bytes", advice="A page this large is no article.")
+    raw: bytes = record.reader.read(size)
+    if len(raw) < size:
+        raise SourceError(f"the record breaks off: {len(raw)} of {size} bytes", advice=_AGAIN, kind="truncated")
+    return raw
+
+
+def _may_be_page(content_type: str | None) -> bool:
+    kind = (content_type or "text/html").split(";")[0].strip().lower()
+    return kind in HTML or kind in ("text/plain", "")
+
+
+def _is_robots(url: str | None) -> bool:
+    try:
+        return url is not None and urlsplit(url).path == "/robots.txt"
+    except ValueError:
+        return False

@@ -1,0 +1,75 @@
+"""Finding the next whole record in a damaged web archive, and telling whether one breaks off.
+
+A record starts with `WARC/1.`; in a gzipped archive each record is a gzip member, so that the next one can be found by
+its first bytes and proved by unpacking a little of it.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from typing import IO
+
+WINDOW = 1 << 20
+MEMBER, RECORD = b"\x1f\x8b\x08", b"WARC/1."
+
+
+def next_record(stored: IO[bytes], at: int) -> int | None:
+    """Offset of the first record that starts at byte `at` or later; nothing where none does."""
+    overlap = len(RECORD) + 4
+    while True:
+        stored.seek(at)
+        part = stored.read(WINDOW)
+        if not part:
+            return None
+        found = _first(stored, part, at)
+        if found is not None:
+            return found
+        if len(part) < WINDOW:
+            return None
+        at += len(part) - overlap
+
+
+def _first(stored: IO[bytes], part: bytes, base: int) -> int | None:
+    hits: list[int] = []
+    plain = part.find(b"\n" + RECORD)
+    if plain >= 0:
+        hits.append(base + plain + 1)
+    if part.startswith(RECORD):
+        hits.append(base)
+    i = part.find(MEMBER)
+    while i >= 0:
+        if _is_member(stored, base + i):
+            hits.append(base + i)
+            break
+        i = part.find(MEMBER, i + 1)
+    return min(hits, default=None)
+
+
+def _is_member(stored: IO[bytes], at: int) -> bool:
+    stored.seek(at)
+    try:
+        return zlib.decompressobj(31).decompress(stored.read(4096), 16).startswith(RECORD)
+    except zlib.error:
+        return False
+
+
+def breaks_off(stored: IO[bytes], at: int) -> bool:
+    """Whether bytes follow the gzip member at `at`, the last one read, that are no whole member."""
+    size = stored.seek(0, os.SEEK_END)
+    stored.seek(at)
+    if stored.read(3) != MEMBER:
+        return False
+    stored.seek(at)
+    machine = zlib.decompressobj(31)
+    try:
+        while not machine.eof:
+            part = stored.read(WINDOW)
+            if not part:
+                return True
+            machine.decompress(part, WINDOW)
+            while machine.unconsumed_tail:
+                machine.decompress(machine.unconsumed_tail, WINDOW)
+    except zlib.error:
+        return True
+    return stored.tell() - len(machine.unused_data) < size
