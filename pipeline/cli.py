@@ -50,10 +50,24 @@ def cli() -> None:
     show_default=True,
     help="Share of failed pages that is still well.",
 )
+@click.option("--columns", metavar="FIELD=NAME,…", help="Columns of a table that are not guessed: title=Kepala,text=Naskah.")
+@click.option("--match", metavar="REGEX", help="Read only pages that hold this somewhere in their bytes: 'BPJS|JKN'.")
+@click.option("--site", "sites", metavar="HOST", multiple=True, help="Read only pages of this host and those below it.")
 def extract(
-    sources: tuple[str, ...], out: Path | None, extra: Path | None, no_text: bool, show: bool, max_error_rate: float
+    sources: tuple[str, ...],
+    out: Path | None,
+    extra: Path | None,
+    no_text: bool,
+    show: bool,
+    max_error_rate: float,
+    columns: str | None,
+    match: str | None,
+    sites: tuple[str, ...],
 ) -> None:
-    """Extract records from SOURCES: files or folders of HTML or plain text, JSON Lines (.gz too), or - for standard input.
+    """Extract records from SOURCES.
+
+    Files or folders of HTML or plain text, JSON Lines, CSV, Parquet, Excel, SQLite, WARC, WET, WACZ, CDX, these packed
+    (.gz, .zst, .zip), or - for standard input.
 
     Without -o, records go to standard output as JSON Lines; problems go to standard error.
 
@@ -67,21 +81,26 @@ def extract(
       saripati extract corpus/samples -o extracted/samples --show
       saripati extract archive.jsonl.gz -o extracted/archive --no-text
     """
+    from functools import partial
+
     from pipeline import flow
     from pipeline.lexicon import Lexicon
+    from pipeline.read import Gate, read, row
 
     lexicon = Lexicon(extra)
+    reader = partial(read, columns=row.columns(columns) if columns else None, gate=Gate(match, sites))
     if out is not None:
         from pipeline.write import terminal
 
         with terminal.progress() as tick:
-            summary = flow.run(sources, out, lexicon=lexicon, keep_text=not no_text, on_page=tick)
+            summary = flow.run(sources, out, lexicon=lexicon, keep_text=not no_text, on_page=tick, reader=reader)
         if show:
             terminal.show(out)
         terminal.tell(summary)
-        pages, problems = summary.pages, summary.problems
+        left_out = summary.kinds.get("no_match", 0)
+        pages, problems = summary.pages, summary.problems - left_out
     else:
-        pages, problems = _to_stdout(flow.stream(sources, lexicon=lexicon), no_text)
+        pages, problems = _to_stdout(flow.stream(sources, lexicon=lexicon, reader=reader), no_text)
     if pages == 0:
         fail("No page found in the sources.", NOTHING)
     if problems / pages > max_error_rate:
@@ -135,7 +154,7 @@ def _to_stdout(made: object, no_text: bool) -> tuple[int, int]:
         if isinstance(one, Record):
             sys.stdout.buffer.write(jsonl.line(jsonl.without_text(one) if no_text else one))
             sys.stdout.buffer.flush()
-        else:
+        elif one.kind != "no_match":
             problems += 1
             click.echo(terminal.plain(f"{one.kind}: {one.message} {one.advice}"), err=True)
     return pages, problems

@@ -115,10 +115,16 @@ def outcome(page: Page | Problem, *, lexicon: Lexicon = DEFAULT) -> Record | Pro
         return problem(told, source=page.source, id=page.id)
 
 
-def stream(sources: Iterable[str | Path], *, lexicon: Lexicon = DEFAULT) -> Iterator[Record | Problem]:
-    """What becomes of each page of the sources, in order; a second page of one id is a problem `duplicate`."""
+Reader = Callable[[Iterable[str | Path]], Iterator[Page | Problem]]
+
+
+def stream(sources: Iterable[str | Path], *, lexicon: Lexicon = DEFAULT, reader: Reader = read) -> Iterator[Record | Problem]:
+    """What becomes of each page of the sources, in order; a second page of one id is a problem `duplicate`.
+
+    `reader` is `read` with options: `partial(read, columns=…, gate=…)`.
+    """
     seen: set[str] = set()
-    for page in read(sources):
+    for page in reader(sources):
         made = outcome(page, lexicon=lexicon)
         if isinstance(made, Record):
             if made.id in seen:
@@ -137,6 +143,7 @@ def run(
     lexicon: Lexicon = DEFAULT,
     keep_text: bool = True,
     on_page: Callable[[Record | Problem], None] | None = None,
+    reader: Reader = read,
 ) -> Summary:
     """Extract all sources into the folder `out`: `records.jsonl`, `problems.jsonl` and `run.json`.
 
@@ -153,7 +160,7 @@ def run(
         bad = files.enter_context(jsonl.atomic(out / "problems.jsonl"))
         interrupted = False
         try:
-            for made in stream(sources, lexicon=lexicon):
+            for made in stream(sources, lexicon=lexicon, reader=reader):
                 pages += 1
                 if isinstance(made, Record):
                     records += 1
