@@ -151,6 +151,16 @@ def lower(name_key: str) -> tuple[str, ...]:
     return tuple(_by_key().get(name_key, "").split())
 
 
+def found(name_key: str) -> tuple[str, ...]:
+    """Codes of all areas with this `key`, kabupaten, kota and provinces first; for finders.
+
+    >>> found("jombang")[:2]
+    ('35.17', '33.06.02.2041')
+    """
+    wide, narrow = named().get(name_key, ()), _by_key().get(name_key)
+    return (*wide, *narrow.split()) if narrow else wide
+
+
 @cache
 def named() -> dict[str, tuple[str, ...]]:
     """Key of a name → codes, for country, provinces, kabupaten and kota: official, usual and former names, aliases."""
