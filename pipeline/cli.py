@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -139,6 +139,39 @@ def score(gold: Path, pred: Path, articles: Path | None, as_json: bool, errors: 
         click.echo("\n".join(made.errors.get(errors, [])) or f"no errors in {errors}")
     else:
         click.echo(json.dumps(made.as_dict(), indent=1) if as_json else made.as_text())
+
+
+@cli.command()
+@click.argument("run", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes any free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Open to other machines (asks for a password).")
+@click.option("--name", "names", multiple=True, help="Host name that people type, where it is not --host.")
+@click.option("--reviewer", "reviewers", multiple=True, help="A link of their own for each.")
+@click.option("--adjudicator", "adjudicators", multiple=True, help="Who settles conflicts and sees all decisions.")
+@click.option("--blind", is_flag=True, help="Hide the others' decisions.")
+@click.option("--double", "quota", type=click.IntRange(0, 100), default=0, help="Per cent of records that two people read.")
+@click.option("--originals", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder of original pages.")
+@click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
+def review(run: Path, host: str, opens: bool, **options: Any) -> None:
+    """Check, correct and complete the records of RUN in a page on this machine.
+
+    \b
+    Examples:
+      saripati review extracted/samples --open
+      saripati review extracted/samples --reviewer ana --reviewer budi --blind --double 20 --adjudicator ana
+    """
+    import os
+
+    from pipeline.review import review as serve
+
+    def announce(links: list[tuple[str, str]]) -> None:
+        for name, link in links:
+            click.echo(f"{name}: {link}" if len(links) > 1 else link)
+        if opens:
+            click.launch(links[0][1])
+
+    password = os.environ.get("SARIPATI_REVIEW_PASSWORD")
+    serve(run, host=host, password=password, token=os.environ.get("SARIPATI_REVIEW_TOKEN"), announce=announce, **options)
 
 
 def _to_stdout(made: object, no_text: bool) -> tuple[int, int]:
