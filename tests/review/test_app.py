@@ -9,7 +9,6 @@ from pipeline.review.app import Desk
 from pipeline.review.words import table
 from tests.review.conftest import ORIGIN
 
-
 PAGES = """
 /
 /?state=all&order=checks
