@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.flow import Summary, extract, extract_html, extract_text, run
+    from pipeline.flow import extract, extract_html, extract_text, run
     from pipeline.frames import frames
     from pipeline.records import (
         Amount,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Record,
         Region,
         Statement,
+        Summary,
         schema,
     )  # fmt: skip
     from pipeline.version import PROGRAM as __version__
@@ -47,7 +48,7 @@ __all__ = [
 ]  # fmt: skip
 
 _HOME = {
-    **dict.fromkeys(("Summary", "extract", "extract_html", "extract_text", "run"), "pipeline.flow"),
+    **dict.fromkeys(("extract", "extract_html", "extract_text", "run"), "pipeline.flow"),
     "frames": "pipeline.frames",
     "__version__": "pipeline.version",
 }

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 OK, SOME_FAILED, USAGE, NOTHING, INTERRUPTED = 0, 1, 2, 3, 130
 
 
+FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="saripati")
 def cli() -> None:
@@ -38,17 +41,18 @@ def cli() -> None:
 @cli.command()
 @click.argument("sources", nargs=-1, required=True)
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder for records.jsonl, problems.jsonl and run.json.")
-@click.option(
-    "--lexicon", "extra", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder with rows of your own."
-)
+@click.option("--lexicon", "extra", type=FOLDER, help="Folder with rows of your own.")
 @click.option("--no-text", is_flag=True, help="Leave the publisher's text out, for sharing.")
 @click.option("--show", is_flag=True, help="Show on the terminal what was found, with the words in context.")
 @click.option(
-    "--max-error-rate",
-    type=click.FloatRange(0, 1),
-    default=0.1,
-    show_default=True,
-    help="Share of failed pages that is still well.",
+    "--max-error-rate", type=click.FloatRange(0, 1), default=0.1, show_default=True, help="Share of failed pages that is well."
+)
+@click.option("--workers", type=click.IntRange(0), default=0, help="Number of processes; 0: one per core.")
+@click.option("--limit", type=click.FloatRange(0.1), default=60.0, show_default=True, help="Seconds that one page may take.")
+@click.option("--fresh", is_flag=True, help="Start over instead of resuming what is in the folder.")
+@click.option("--shard", metavar="I/N", help="Only the I-th of N shares of the sources, for job arrays.")
+@click.option(
+    "--progress", type=click.Choice(["auto", "bar", "json", "none"]), default="auto", help="How to tell of the progress."
 )
 @click.option("--columns", metavar="FIELD=NAME,…", help="Columns of a table that are not guessed: title=Kepala,text=Naskah.")
 @click.option("--match", metavar="REGEX", help="Read only pages that hold this somewhere in their bytes: 'BPJS|JKN'.")
@@ -63,6 +67,11 @@ def extract(
     columns: str | None,
     match: str | None,
     sites: tuple[str, ...],
+    workers: int,
+    limit: float,
+    fresh: bool,
+    shard: str | None,
+    progress: str,
 ) -> None:
     """Extract records from SOURCES.
 
@@ -80,26 +89,35 @@ def extract(
       saripati extract page.html | head
       saripati extract corpus/samples -o extracted/samples --show
       saripati extract archive.jsonl.gz -o extracted/archive --no-text
+      saripati extract pages/ -o extracted/pages --shard $SLURM_ARRAY_TASK_ID/64
     """
     from functools import partial
 
-    from pipeline import flow
     from pipeline.lexicon import Lexicon
     from pipeline.read import Gate, read, row
 
     lexicon = Lexicon(extra)
-    reader = partial(read, columns=row.columns(columns) if columns else None, gate=Gate(match, sites))
+    named, gate = row.columns(columns) if columns else None, Gate(match, sites)
     if out is not None:
+        from pipeline import batch
         from pipeline.write import terminal
 
-        with terminal.progress() as tick:
-            summary = flow.run(sources, out, lexicon=lexicon, keep_text=not no_text, on_page=tick, reader=reader)
+        settings = batch.Settings(
+            lexicon=lexicon, keep_text=not no_text, workers=workers, limit=limit, columns=named, gate=gate
+        )
+        with terminal.Progress(progress) as tick:
+            summary = batch.run(
+                sources, out, settings=settings, fresh=fresh, part=_part(shard), on_page=lambda d, at: tick(d.problem, at)
+            )
         if show:
             terminal.show(out)
         terminal.tell(summary)
         left_out = summary.kinds.get("no_match", 0)
         pages, problems = summary.pages, summary.problems - left_out
     else:
+        from pipeline import flow
+
+        reader = partial(read, columns=named, gate=gate)
         pages, problems = _to_stdout(flow.stream(sources, lexicon=lexicon, reader=reader), no_text)
     if pages == 0:
         fail("No page found in the sources.", NOTHING)
@@ -191,6 +209,16 @@ def _to_stdout(made: object, no_text: bool) -> tuple[int, int]:
             problems += 1
             click.echo(terminal.plain(f"{one.kind}: {one.message} {one.advice}"), err=True)
     return pages, problems
+
+
+def _part(told: str | None) -> tuple[int, int] | None:
+    """I/N as two numbers."""
+    if told is None:
+        return None
+    i, slash, n = told.partition("/")
+    if not (slash and i.isdecimal() and n.isdecimal()):
+        raise UsageError(f"--shard {told}: not of the form I/N", advice="For example --shard 1/8.")
+    return int(i), int(n)
 
 
 def fail(message: str, code: int) -> NoReturn:

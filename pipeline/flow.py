@@ -9,7 +9,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import orjson
@@ -22,21 +21,10 @@ from pipeline.language import load
 from pipeline.language.identify import identify
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.read import problem, read
-from pipeline.records import Article, Page, Problem, Record
+from pipeline.records import Article, Page, Problem, Record, Summary
 from pipeline.resolve import resolve
 from pipeline.version import PROGRAM
 from pipeline.write import jsonl
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a run came to: `pages == records + problems`."""
-
-    pages: int
-    records: int
-    problems: int
-    kinds: dict[str, int] = field(default_factory=dict)  #: problems by kind
-    out: Path | None = None
 
 
 def extract(page: Page, *, lexicon: Lexicon = DEFAULT) -> Record:
@@ -128,9 +116,7 @@ def stream(sources: Iterable[str | Path], *, lexicon: Lexicon = DEFAULT, reader:
         made = outcome(page, lexicon=lexicon)
         if isinstance(made, Record):
             if made.id in seen:
-                told = f"{made.source}: a page of id {made.id} came before"
-                advice = "Give each page an id of its own, or leave the second out."
-                yield Problem(id=made.id, source=made.source, kind="duplicate", message=told, advice=advice)
+                yield Problem.duplicate(id=made.id, source=made.source)
                 continue
             seen.add(made.id)
         yield made

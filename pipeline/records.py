@@ -14,7 +14,8 @@ Mention(start=0, end=7, text='11 juta', rule='numeral')
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
@@ -37,7 +38,7 @@ from pipeline.spans import Confidence, Evidence, Mention, Value
 
 __all__ = [
     "SCHEMA", "Amount", "Article", "Block", "Check", "Count", "Date", "Derived", "Evidence", "Facility", "MadeBy", "Mention",
-    "Official", "Page", "Percentage", "Person", "Problem", "Record", "Region", "Statement", "schema",
+    "Official", "Page", "Percentage", "Person", "Problem", "Record", "Region", "Statement", "Summary", "schema",
 ]  # fmt: skip
 
 SCHEMA = "1.0"  #: version of the record's form; grows with every change of a field
@@ -156,6 +157,24 @@ class Problem(Value):
     kind: str = Field(description="one word, for counting")
     message: str = Field(description="what is wrong")
     advice: str = Field("", description="the way out")
+
+    @classmethod
+    def duplicate(cls, *, id: str, source: str) -> Problem:
+        """What a second page of one id becomes."""
+        advice = "Give each page an id of its own, or leave the second out."
+        return cls(id=id, source=source, kind="duplicate", message=f"{source}: a page of id {id} came before", advice=advice)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run came to: `pages == records + problems`."""
+
+    pages: int
+    records: int
+    problems: int
+    kinds: dict[str, int] = field(default_factory=dict)  #: problems by kind
+    out: Path | None = None
+    reused: int = 0  #: parts of the sources that were there from a run before
 
 
 def schema() -> dict[str, Any]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import orjson
+import rich.progress
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.text import Text
 
-from pipeline.flow import Summary
-from pipeline.records import Problem, Record
+from pipeline.records import Summary
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 COLOURS = {
@@ -37,27 +38,44 @@ def plain(text: str) -> str:
     return CONTROL.sub("", text)
 
 
-@contextmanager
-def progress() -> Iterator[Callable[[Record | Problem], None]]:
-    """A bar on standard error where that is a terminal, nothing in a pipe; yields what to call per page."""
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[bad]}"),
-    )
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        task = bar.add_task("pages", total=None, bad="")
-        bad = 0
+class Progress:
+    """What a run tells of itself while it goes on: a bar on a terminal, JSON lines for machines, nothing in a pipe."""
 
-        def tick(made: Record | Problem) -> None:
-            nonlocal bad
-            bad += isinstance(made, Problem)
-            bar.update(task, advance=1, bad=f"{bad} problems" if bad else "")
+    def __init__(self, form: str = "auto") -> None:
+        self.form = form
+        self.pages = self.problems = 0
+        self.begun = self.told = time.monotonic()
+        console = Console(stderr=True)
+        columns = (
+            BarColumn(),
+            TaskProgressColumn(),
+            TextColumn("{task.description}"),
+            TimeElapsedColumn(),
+            TimeRemainingColumn(),
+        )
+        shown = form == "bar" or (form == "auto" and console.is_terminal)
+        self.bar = rich.progress.Progress(*columns, console=console, disable=not shown, transient=True)
+        self.task = self.bar.add_task("", total=None)
 
-        yield tick
+    def __enter__(self) -> Self:
+        self.bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.stop()
+
+    def __call__(self, problem: str | None, share: float) -> None:
+        """One page is done, perhaps a problem, and this share of the sources."""
+        self.pages += 1
+        self.problems += problem is not None
+        now = time.monotonic()
+        rate = self.pages / (now - self.begun or 1)
+        told = f"{self.pages} pages, {rate:.0f}/s, {self.problems} problems"
+        self.bar.update(self.task, completed=share, total=1.0 if share else None, description=told)
+        if self.form == "json" and (now - self.told >= 1 or self.pages == 1):
+            self.told = now
+            row = {"pages": self.pages, "problems": self.problems, "pages_per_second": round(rate, 1), "share": round(share, 4)}
+            sys.stderr.write(orjson.dumps(row).decode() + "\n")
 
 
 def tell(summary: Summary) -> None:
