@@ -29,10 +29,10 @@ from pipeline.lexicon import DEFAULT
 from pipeline.records import Mention, Page
 from pipeline.resolve import places, programmes, roles, ties, times
 from pipeline.resolve.figures import Scene, scene
-from pipeline.resolve.scoring import WEIGHTS
+from pipeline.resolve.scoring import WEIGHTS, choose
 
-TASKS = ("role", "kind", "region", "as_of", "programme")
-PENALTY = {"role": 0.02, "kind": 0.02, "region": 0.02, "as_of": 0.02, "programme": 0.02}
+TASKS = ("role", "kind", "area", "scope", "as_of", "programme")
+PENALTY = {"role": 0.2, "kind": 0.1, "area": 0.05, "scope": 0.1, "as_of": 0.02, "programme": 0.05}
 SUPPORT = 2  #: a feature has to occur in so many articles
 
 
@@ -116,8 +116,14 @@ def _of_article(gold: dict[str, Any], found: Any, s: Scene) -> Iterator[Choice]:
                 about = [f"kind={g['kind']}", "percentage"]
             yield Choice(gold["id"], task, options, frozenset({label}), optional, told)
             codes = g["region"] if isinstance(g["region"], list) else [g["region"]]
+            areas = ties.area_candidates(m.mention, s.regions, s.layout, lexicon=DEFAULT)
+            if right := frozenset(n for n, c in enumerate(areas) if c.value in codes):
+                yield Choice(gold["id"], "area", [c.features for c in areas], right, optional, f"{told} want {codes}")
+            best = areas[min(right)] if right else areas[choose("area", [c.features for c in areas])[0]] if areas else None
+            offers = ties.scope_candidates(m.mention, about, best, len(areas), s.layout, lexicon=DEFAULT)
+            right = frozenset(n for n, c in enumerate(offers) if c.value in codes)
+            yield Choice(gold["id"], "scope", [c.features for c in offers], right, optional, f"{told} want {codes}")
             for task, offers, wanted in (
-                ("region", ties.region_candidates(m.mention, about, s.regions, s.layout, lexicon=DEFAULT), codes),
                 ("as_of", ties.date_candidates(m.mention, about, s.dates, s.article, s.layout, lexicon=DEFAULT), [g["as_of"]]),
                 ("programme", programmes.candidates(m.mention, about, s.named, s.layout, lexicon=DEFAULT), [g["programme"]]),
             ):
@@ -141,6 +147,9 @@ class Data:
                 self.right.append(k in row.right)
                 n += 1
         self.owner, self.right = np.array(self.owner), np.array(self.right)
+        size = Counter(row.article for row in rows)
+        self.weight = np.array([size[row.article] ** -0.5 for row in rows])
+        self.weight /= self.weight.sum()
         self.cand, self.feat, self.n, self.rows = np.array(cand, int), np.array(feat, int), n, len(rows)
 
     def softmax(self, w: np.ndarray, mask: np.ndarray | None = None) -> np.ndarray:
@@ -164,8 +173,8 @@ def fit(rows: list[Choice], penalty: float, *, steps: int = 300) -> dict[str, fl
     data = Data(rows, vocabulary)
     w, m, v = np.zeros(len(vocabulary)), np.zeros(len(vocabulary)), np.zeros(len(vocabulary))
     for step in range(1, steps + 1):
-        slope = data.softmax(w) - data.softmax(w, data.right)
-        g = np.bincount(data.feat, weights=slope[data.cand], minlength=len(w)) / len(rows) + penalty * w / 10
+        slope = (data.softmax(w) - data.softmax(w, data.right)) * data.weight[data.owner]
+        g = np.bincount(data.feat, weights=slope[data.cand], minlength=len(w)) + penalty * w / 10
         m, v = 0.9 * m + 0.1 * g, 0.99 * v + 0.01 * g * g
         w -= 0.1 * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.99**step)) + 1e-8) * (1 - step / (steps + 1))
     return {f: round(float(w[i]), 3) for f, i in vocabulary.items() if abs(w[i]) >= 0.005}

@@ -81,7 +81,7 @@ def resolve(
     shares = _entries(Percentage, "p", _facts([draft_percentage(m, s) for m in found.percentages], same=("kind", "region")))
     return Figures(
         counts=counts,
-        percentages=parts.link(shares, counts, s.layout),
+        percentages=parts.link(shares, counts, s.layout, lexicon=lexicon),
         amounts=[
             _plain(Amount, f"a{n}", m.mention, m.number, currency=m.number.currency, per=m.per, purpose=m.purpose)
             for n, m in enumerate(found.amounts, 1)
@@ -108,7 +108,7 @@ def draft_percentage(m: PercentageMention, s: Scene) -> Draft:
 
 
 def _draft(at: Mention, number: Number, own: dict[str, Any], why: dict[str, Evidence], about: list[str], s: Scene) -> Draft:
-    region, region_why = ties.tie("region", ties.region_candidates(at, about, s.regions, s.layout, lexicon=s.lexicon))
+    region, region_why = ties.tie_region(at, about, s.regions, s.layout, lexicon=s.lexicon)
     as_of, as_of_why = ties.tie("as_of", ties.date_candidates(at, about, s.dates, s.article, s.layout, lexicon=s.lexicon))
     offers = programmes.candidates(at, about, s.named, s.layout, lexicon=s.lexicon)
     programme, programme_why = ties.tie("programme", offers)

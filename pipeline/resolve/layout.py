@@ -13,6 +13,9 @@ from bisect import bisect_right
 
 import regex
 
+from pipeline.lexicon import Lexicon
+from pipeline.resolve.words import LEAD, scope
+
 _SHORT = r"(?<![\s.(](?:dr|drs|dra|hj|h|prof|ir|no|st|jl|rp|tgl|kec|kab|kel|dll|dsb|[A-Z]))"
 _END = regex.compile(rf"{_SHORT}[.!?…]++[\"”’')]*+\s++|\n++|(?<=\p{{Ll}}{{2}}[.!?])(?=[\"“]?+\p{{Lu}}\p{{Ll}})")
 _CASED = regex.compile(r"[\"“‘'(]*+[\p{Lu}\d]")
@@ -32,7 +35,14 @@ class Layout:
             self._add(at, m.end())
             at = m.end()
         self._add(at, len(text))
+        self._scope: list[str] | None = None
         self._starts = [s for s, _ in self.sentences]
+
+    def scope(self, lexicon: Lexicon) -> list[str]:
+        """What the article is about, see `words.scope`."""
+        if self._scope is None:
+            self._scope = scope(self.text, self.title_end + LEAD, lexicon)
+        return self._scope
 
     def _add(self, start: int, end: int) -> None:
         while start < end and self.text[start].isspace():

@@ -1,32 +1,151 @@
-"""Which count is the part, and which the whole, that a percentage speaks of."""
+"""Which count is the part, and which the whole: of each other, and of a percentage.
+
+The patterns are narrow on purpose: a wrong tie makes a false contradiction. They read "632.343 jiwa dari 903.000 jiwa",
+"Dari 903.000 jiwa, baru 632.343", "40 persen di antaranya atau 4,7 juta jiwa", "89,30% dari 2,5 juta penduduk", and
+"Dari jumlah tersebut" back to the one count of the sentence before.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 import regex
 
-from pipeline.records import Count, Mention, Percentage
+from pipeline.lexicon import Lexicon
+from pipeline.records import Count, Evidence, Mention, Percentage
 from pipeline.resolve.layout import Layout
+from pipeline.resolve.reading import Reading, Spot
 
+_AMONG = r"(?:\s*+di\s?+antara(?:nya|\s++mereka))?"
+_OR = r"(?:atau|setara(?:\s++dengan)?|yakni|yaitu|sama\s++dengan|\()"
+_ABOUT = r"(?:(?:sebanyak|sebesar|sekitar|setara|mencapai|baru|dengan|hampir)\s++)*"
+_TOTAL = r"(?:(?:total|jumlah|sebanyak|sekitar|keseluruhan|seluruh|target|sasaran|sejumlah|kuota)\s++){0,3}"
+_PART_OR_SHARE = regex.compile(rf"^(?:[^.;:!?\d\n]{{0,70}}?\s)?{_AMONG},?\s*+{_OR}\s*+{_ABOUT}$", regex.I)
+_SHARE_OR_PART = regex.compile(rf"^{_AMONG}(?:\s++dari\s[^.;!?\d\n,]{{3,50}})?,?\s*+{_OR}\s*+{_ABOUT}$", regex.I)
+_SHARE_OF = regex.compile(rf"^\s++(?:dari|terhadap)\s++{_TOTAL}(?:\p{{L}}++\s++){{0,4}}$", regex.I)
+_FROM = regex.compile(rf"(?:^|[\s,\"“(])dari\s++{_TOTAL}(?:\p{{Ll}}++\s++){{0,3}}$", regex.I)
+_PART_OF = regex.compile(rf"^(?:\s[^.;,\d\n]{{0,40}}?)?\s++dari\s++{_TOTAL}(?:\p{{Ll}}++\s++){{0,2}}$", regex.I)
+MOVES = regex.compile(
+    r"\b(?:naik|turun|meningkat|menurun|bertambah|berkurang|tumbuh|menjadi|berubah|melonjak|menyusut|semula)\b", regex.I
+)
+_BACK = regex.compile(r"\bdari\s++(?:(?:total|jumlah|angka|sejumlah)\s++){1,2}(?:itu|tersebut|ini)\b", regex.I)
+_SUBJECT = regex.compile(
+    r"\b(?:jumlah|angka|capaian|realisasi|total|cakupan)\s++(?:itu|tersebut|ini)\b|\bini\s++setara\b", regex.I
+)
+_THAT = regex.compile(r"\b(?:itu|tersebut|ini)\b", regex.I)
+_BEHIND = regex.compile(r"^\s*+di\s?+antara(?:nya|\s++mereka)\b", regex.I)
 _OF = regex.compile(
     r"\s*+(?:\([^()]{0,20}\)\s*+)?(?:dari|terhadap)\s++(?P<of>[^.,;:()\"”\n]{3,70}?)"
-    r"(?=[.,;:()\"”\n]|\s(?:yang|atau|telah|sudah|pada|dan|untuk|akan)\b|$)",
+    r"(?=[.,;:()\"”\n]|\s(?:atau|telah|sudah|pada|dan|untuk|akan)\b|$)",
     regex.I,
 )
-_NOUN = regex.compile(r"\s++(?P<of>\p{Ll}++(?:\s++\p{L}++)?)")
+_NOUN = regex.compile(
+    r"\s++(?P<of>(?!(?:di|dan|atau|pada|per|yang|untuk|dengan|di\s?antaranya|dibanding\p{L}*+|menjadi)\b)"
+    r"\p{Ll}++(?:\s++\p{L}++)?)"
+)
+
+
+class Pair(NamedTuple):
+    """A part and its whole."""
+
+    part: Spot
+    whole: Spot
 
 
 def whole(at: Mention, layout: Layout) -> str | None:
     """What a percentage is a share of, in the text's words, where it says so: "40 persen dari total penduduk"."""
     right = layout.right(at.end, 160)
-    if m := _OF.match(right):
-        return " ".join(m["of"].split())
-    if m := _NOUN.match(right):
-        return " ".join(m["of"].split())
+    m = _OF.match(right) or _NOUN.match(right)
+    return " ".join(m["of"].split()) if m else None
+
+
+def pairs(reading: Reading, index: int) -> list[Pair]:
+    """The parts and wholes that one sentence tells of by itself."""
+    found: list[Pair] = []
+    spots = reading.counts(index)
+    for a, b in pairwise(spots):
+        if reading.home(a) != reading.home(b):
+            continue
+        between, before = reading.gap(a, b), reading.left(a)
+        if _FROM.search(before) and not MOVES.search(before) and not MOVES.search(between) and b.value < a.value:
+            found.append(Pair(b, a))
+        elif _PART_OF.match(between) and a.value < b.value and not MOVES.search(before) and not MOVES.search(between):
+            found.append(Pair(a, b))
+    return found
+
+
+def link(percentages: Sequence[Percentage], counts: Sequence[Count], layout: Layout, *, lexicon: Lexicon) -> list[Percentage]:
+    """The percentages, those that are shares with their part and whole where the words tell."""
+    reading = Reading([*counts, *percentages], layout, lexicon)
+    tied: dict[str, tuple[Spot | None, Spot | None]] = {}
+    for spot in reading.spots:
+        if isinstance(spot.entry, Percentage) and spot.entry.kind == "share" and not any(tied.get(spot.entry.id, ())):
+            tied[spot.entry.id] = _part_and_whole(spot, reading)
+    return [_tied(p, *tied.get(p.id, (None, None))) for p in percentages]
+
+
+def _tied(p: Percentage, part: Spot | None, base: Spot | None) -> Percentage:
+    told: dict[str, object] = {}
+    evidence = dict(p.evidence)
+    for name, spot in (("numerator", part), ("denominator", base)):
+        if spot:
+            told |= {name: spot.entry.value, f"{name}_id": spot.entry.id}
+            evidence[name] = Evidence(rule="part and whole", start=spot.mention.start, end=spot.mention.end)
+    return p.model_copy(update={**told, "evidence": evidence}) if told else p
+
+
+def _part_and_whole(p: Spot, reading: Reading) -> tuple[Spot | None, Spot | None]:
+    here = reading.sentence(p.sentence)
+    at = here.index(p)
+    before = here[at - 1] if at else None
+    behind = here[at + 1] if at + 1 < len(here) else None
+    part = base = None
+    if before and isinstance(before.entry, Count) and _PART_OR_SHARE.match(reading.gap(before, p)):
+        part = before
+    elif behind and isinstance(behind.entry, Count) and _SHARE_OR_PART.match(reading.gap(p, behind)):
+        part = behind
+    if behind and behind is not part and isinstance(behind.entry, Count) and _SHARE_OF.match(reading.gap(p, behind)):
+        base = behind
+    if (
+        base is None
+        and before
+        and before is not part
+        and isinstance(before.entry, Count)
+        and _FROM.search(reading.left(before))
+    ):
+        base = before if not MOVES.search(reading.left(before) + reading.gap(before, p)) else None
+    base = base or _base(p, part, reading)
+    if base and not part and _SUBJECT.search(reading.left(p)):
+        part = _only(reading, p.sentence - 1, like=base)
+    if not base and not part and not reading.counts(p.sentence) and _THAT.search(reading.left(p)):
+        above = pairs(reading, p.sentence - 1)
+        part, base = above[0] if len(above) == 1 else (None, None)
+    if part and base and (reading.home(part) != reading.home(base) or part.value > base.value or part.entry is base.entry):
+        return part, None
+    return part, base
+
+
+def _base(p: Spot, part: Spot | None, reading: Reading) -> Spot | None:
+    """The whole of a share that is told by another figure of the sentence, or by the sentence before."""
+    if part:
+        for pair in pairs(reading, p.sentence):
+            if pair.part.entry is part.entry:
+                return pair.whole
+    first = min((s for s in (p, part) if s), key=lambda s: s.mention.start)
+    among = _BEHIND.match(reading.right(p)) or (part and _BEHIND.match(reading.right(part)))
+    back = _BACK.search(reading.text, max(0, first.mention.start - 60), first.mention.start)
+    if among:
+        larger = [s for s in reading.counts(p.sentence, like=part) if s.mention.start < first.mention.start and s is not part]
+        if larger:
+            return larger[-1] if len(larger) == 1 else None
+    if among or back:
+        return _only(reading, p.sentence - 1, like=part)
     return None
 
 
-def link(percentages: Sequence[Percentage], counts: Sequence[Count], layout: Layout) -> list[Percentage]:
-    """The percentages, those that are shares with their part and whole where the words tell."""
-    return list(percentages)
+def _only(reading: Reading, index: int, *, like: Spot | None) -> Spot | None:
+    """The one count of a sentence; nothing where there are several."""
+    found = reading.counts(index, like=like)
+    return found[0] if len({s.entry.id for s in found}) == 1 else None

@@ -14,7 +14,9 @@ from pipeline.records import Article, Date, Evidence, Mention, Region
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.roles import evidence
 from pipeline.resolve.scoring import Features, choose
-from pipeline.resolve.words import abroad, pattern
+from pipeline.resolve.words import SCOPES, pattern, scope_pattern
+
+CAPITAL = "31"  #: Jakarta: where ministries speak, seldom what the figure is of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,38 +29,52 @@ class Candidate:
     features: Features
 
 
-def region_candidates(
-    at: Mention, about: Sequence[str], regions: Sequence[Region], layout: Layout, *, lexicon: Lexicon
-) -> list[Candidate]:
-    """The areas that a figure may belong to; `about` are words on the figure itself (its kind, its unit)."""
-    sentence, text = layout.sentence(at.start), layout.text
-    words = text[sentence[0] : sentence[1]]
-    mentions = sorted(((m, r) for r in regions for m in r.mentions), key=lambda p: p[0].start)
-    most = max((len(r.mentions) for r in regions), default=0)
+def area_candidates(at: Mention, regions: Sequence[Region], layout: Layout, *, lexicon: Lexicon) -> list[Candidate]:
+    """The areas of the article, scored by where they stand as seen from a figure."""
+    sentence = layout.sentence(at.start)
     areas = [r for r in regions if r.code != "ID"]
-    local = any(sentence[0] <= m.start < sentence[1] for m, r in mentions if r.code != "ID")
+    everything = sorted((m for r in areas for m in r.mentions), key=lambda m: m.start)
+    most = max((len(r.mentions) for r in areas), default=0)
     made = []
     for r in areas:
-        features, rule, best = placed(at, r.mentions, [m for m, q in mentions if q.code != "ID"], layout, lexicon=lexicon)
-        features += [f"level={r.level}"]
-        features += ["most"] if len(r.mentions) == most else []
-        features += ["only area"] if len(areas) == 1 else []
-        features += ["first area"] if areas[0] is r else []
+        features, rule, best = placed(at, r.mentions, everything, layout, lexicon=lexicon)
+        features += [f"level={r.level}", f"{rule}|level={r.level}", f"share={4 * len(r.mentions) // len(everything)}"]
+        features += [f"{rule}|most", "most"] if len(r.mentions) == most else []
+        features += ["first area"] if everything[0] in r.mentions else []
+        features += ["capital"] if r.code == CAPITAL else []
         features += ["has part here"] if any(r.code in q.parents and _in(q, sentence) for q in areas) else []
         features += ["has whole here"] if any(q.code in r.parents and _in(q, sentence) for q in areas) else []
-        made.append(Candidate(r.code, rule, best, ["area"] + [f"area|{f}" for f in features]))
-    state = [u for u in ("national", "state", "company", "market") if pattern(lexicon, u).search(words)]
-    state += [f"{u} anywhere" for u in ("national", "state", "company", "market") if pattern(lexicon, u).search(text)]
-    state += [f"{u} title" for u in ("national", "state", "market") if pattern(lexicon, u).search(text[: layout.title_end])]
-    state += ["abroad"] if abroad(lexicon).search(words) else []
-    state += ["abroad near"] if abroad(lexicon).search(text[max(sentence[0], at.start - 40) : at.end + 40]) else []
-    state += ["abroad anywhere"] if abroad(lexicon).search(text) else []
-    state += ["local"] if local else ["no local"]
-    state += ["no area"] if not areas else ["area in title"] if any(layout.headline(m.start) for m, r in mentions) else []
-    state += [f"areas={min(len(areas), 4)}", *about]
-    made.append(Candidate("ID", "nation", None, ["ID"] + [f"ID|{f}" for f in state]))
-    made.append(Candidate(None, "nothing tells", None, ["none"] + [f"none|{f}" for f in state]))
+        features += ["has part"] if any(r.code in q.parents for q in areas) else []
+        features += ["has whole"] if any(q.code in r.parents for q in areas) else []
+        made.append(Candidate(r.code, rule, best, features))
     return made
+
+
+def scope_candidates(
+    at: Mention, about: Sequence[str], area: Candidate | None, areas: int, layout: Layout, *, lexicon: Lexicon
+) -> list[Candidate]:
+    """The best area, the nation, nothing; `about` are words on the figure itself (its kind, its unit)."""
+    sentence, text = layout.sentence(at.start), layout.text
+    state = [*about, *(f"text {f}" for f in layout.scope(lexicon)), f"areas={min(areas, 4)}"]
+    for name, start, end in (("here", *sentence), ("near", max(sentence[0], at.start - 40), min(at.end + 40, sentence[1]))):
+        state += [f"{name} {u}" for u in SCOPES if scope_pattern(lexicon, u).search(text, start, end)]
+    if area:
+        state += [f"area {f}" for f in area.features if not f.startswith(("prefix", "first"))]
+    else:
+        state.append("no area")
+    offers: list[tuple[str | None, str, Mention | None]] = [("ID", "nation", None), (None, "nothing tells", None)]
+    offers = [(area.value, area.rule, area.mention), *offers] if area else offers
+    names = ["area", "ID", "none"][-len(offers) :]
+    return [Candidate(value, rule, m, [name] + [f"{name}|{f}" for f in state]) for name, (value, rule, m) in zip(names, offers)]
+
+
+def tie_region(
+    at: Mention, about: Sequence[str], regions: Sequence[Region], layout: Layout, *, lexicon: Lexicon
+) -> tuple[str | None, Evidence]:
+    """The area a figure belongs to: the best area of the article, the nation, or nothing."""
+    areas = area_candidates(at, regions, layout, lexicon=lexicon)
+    best = areas[choose("area", [a.features for a in areas])[0]] if areas else None
+    return tie("scope", scope_candidates(at, about, best, len(areas), layout, lexicon=lexicon))
 
 
 def date_candidates(

@@ -1,0 +1,79 @@
+"""The figures of an article in the order of reading, with what stands between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.lexicon import Lexicon
+from pipeline.records import Amount, Count, Mention, Percentage
+from pipeline.resolve.layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One mention of one entry."""
+
+    entry: Count | Percentage | Amount
+    mention: Mention
+    sentence: int
+
+    @property
+    def value(self) -> float:
+        """The stated value; 0 for a range."""
+        return self.entry.value or 0
+
+    @property
+    def plain(self) -> bool:
+        """Whether the value is one number, without "more than" or "about"."""
+        return self.entry.value is not None and self.entry.mod is None
+
+
+class Reading:
+    """All mentions of counts, percentages and amounts, sentence by sentence."""
+
+    def __init__(self, entries: Iterable[Count | Percentage | Amount], layout: Layout, lexicon: Lexicon) -> None:
+        self.layout, self.text = layout, layout.text
+        self.spots = sorted(
+            (Spot(e, m, layout.index(m.start)) for e in entries for m in e.mentions), key=lambda s: s.mention.start
+        )
+        self._homes = households(lexicon)
+        self._by_sentence: dict[int, list[Spot]] = {}
+        for spot in self.spots:
+            self._by_sentence.setdefault(spot.sentence, []).append(spot)
+
+    def sentence(self, index: int) -> Sequence[Spot]:
+        """The figures of a sentence."""
+        return self._by_sentence.get(index, [])
+
+    def counts(self, index: int, *, like: Spot | None = None) -> list[Spot]:
+        """The counts of a sentence, of people or of households as `like` is."""
+        found = [s for s in self.sentence(index) if isinstance(s.entry, Count) and s.entry.value]
+        return [s for s in found if like is None or self.home(s) == self.home(like)]
+
+    def home(self, spot: Spot) -> bool:
+        """Whether households are counted."""
+        return isinstance(spot.entry, Count) and spot.entry.unit in self._homes
+
+    def gap(self, one: Spot, two: Spot) -> str:
+        """The text between two figures."""
+        return self.text[one.mention.end : two.mention.start]
+
+    def left(self, spot: Spot, most: int = 80) -> str:
+        """The words of the sentence before a figure, back to the figure before it."""
+        start = max(self.layout.sentence(spot.mention.start)[0], spot.mention.start - most)
+        ends = [s.mention.end for s in self.sentence(spot.sentence) if s.mention.end <= spot.mention.start]
+        return self.text[max([start, *ends]) : spot.mention.start]
+
+    def right(self, spot: Spot, most: int = 60) -> str:
+        """The words of the sentence behind a figure, up to the figure after it."""
+        end = min(self.layout.sentence(spot.mention.start)[1], spot.mention.end + most)
+        starts = [s.mention.start for s in self.sentence(spot.sentence) if s.mention.start >= spot.mention.end]
+        return self.text[spot.mention.end : min([end, *starts])]
+
+
+@lru_cache(maxsize=8)
+def households(lexicon: Lexicon) -> frozenset[str]:
+    """The units that count households."""
+    return frozenset(r["unit"] for r in lexicon.rows("units") if r["kind"] == "household")
