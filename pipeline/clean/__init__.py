@@ -31,7 +31,8 @@ def clean(page: Page) -> Article:
     if page.html is not None:
         root = markup.parse(decode(page.html, charset=page.charset, source=page.source))
         meta = metadata.read(root) if root is not None else Metadata()
-        pieces = select.choose(markup.blocks(root))
+        path = root.getroottree().getpath if root is not None else None
+        pieces = select.choose(markup.blocks(root), title=markup.page_title(root), path=path)
         if title := page.title or meta.title:
             pieces.insert(0, Piece(tidy(title), "title", True, "title: given" if page.title else "title: of the page", "title"))
     else:
@@ -79,4 +80,5 @@ def main_text(html: Any, url: str | None = None) -> str:
     """
     content = html if isinstance(html, (str, bytes)) else str(html)
     root = markup.parse(decode(content, source=url or "html"))
-    return "\n".join(p.text for p in select.choose(markup.blocks(root)) if p.kept)
+    pieces = select.choose(markup.blocks(root), title=markup.page_title(root))
+    return "\n".join(p.text for p in pieces if p.kept or select.signed(p))

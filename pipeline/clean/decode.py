@@ -24,6 +24,7 @@ _MAGIC = (
     b"PK\x03\x04", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x7fELF", b"BZh",
     b"\xfd7zXZ", b"\xd0\xcf\x11\xe0",
 )  # fmt: skip
+_SIGNS = ("Ã", "Â", "â€", "ï»¿", "â\x80")  #: what broken UTF-8 looks like, to look for first
 _MOJIBAKE = re.compile("[ÃÂâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|ï»¿")
 
 
@@ -49,7 +50,7 @@ def repair(text: str) -> str:
     >>> repair("â€œKami siap,â€\x9d katanya")
     '“Kami siap,” katanya'
     """
-    if not _MOJIBAKE.search(text):
+    if not any(sign in text for sign in _SIGNS) or not _MOJIBAKE.search(text):
         return text
     lines = text.split("\n")
     return "\n".join(ftfy.fix_encoding(line) if _MOJIBAKE.search(line) else line for line in lines)

@@ -13,91 +13,15 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.clean.tidy import tidy
 from pipeline.lexicon import DEFAULT, Lexicon
 
-_SKIP = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "applet",
-        "select",
-        "option",
-        "optgroup",
-        "datalist",
-        "button",
-        "input",
-        "textarea",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "area",
-        "head",
-        "link",
-        "meta",
-        "base",
-        "param",
-        "source",
-        "track",
-        "dialog",
-    ]
-)
-_BLOCK = frozenset(
-    [
-        "html",
-        "body",
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "caption",
-        "section",
-        "article",
-        "main",
-        "aside",
-        "header",
-        "footer",
-        "nav",
-        "form",
-        "fieldset",
-        "legend",
-        "blockquote",
-        "pre",
-        "figure",
-        "figcaption",
-        "address",
-        "details",
-        "summary",
-        "center",
-        "hgroup",
-        "amp-list",
-    ]
-)
+_SILENT = """script style noscript template svg math iframe object embed applet select option optgroup datalist button input
+textarea canvas audio video map area head link meta base param source track dialog"""
+_BOXES = """html body p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tbody thead tfoot tr td th caption section article main
+aside header footer nav form fieldset legend blockquote pre figure figcaption address details summary center hgroup amp-list"""
+_SKIP = frozenset(_SILENT.split())
+_BLOCK = frozenset(_BOXES.split())
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False)
 _DEPTH = 400  #: levels that are walked; text below is taken as one piece
 
 
@@ -105,10 +29,12 @@ _DEPTH = 400  #: levels that are walked; text below is taken as one piece
 class Raw:
     """A block as it stands in the page."""
 
-    text: str
+    text: str  #: with single spaces, not yet tidied
+    words: int
     link: int  #: characters that are link text
     tag: str
-    groups: int  #: bits of the class-name groups of the elements around it
+    groups: int  #: bits of the class-name groups of all elements around it
+    near: int  #: those of the nearest two elements
     box: int  #: number of the element that holds it
     element: Any  #: the element, for its path
 
@@ -117,18 +43,21 @@ class Raw:
 class Tree:
     """The blocks of a page, and for each box the number of the box around it."""
 
-    root: Any
     blocks: list[Raw]
     parents: list[int]
 
 
 def parse(html: str) -> Any:
     """The root element of a page, or None where there is nothing to parse."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return etree.fromstring(html.encode("utf-8", "ignore"), parser)
+        return etree.fromstring(html.encode("utf-8", "ignore"), _PARSER)
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def page_title(root: Any) -> str:
+    """What stands in the page's `<title>`, or nothing."""
+    return (root.findtext("head/title") or "").strip() if root is not None else ""
 
 
 def blocks(root: Any, *, lexicon: Lexicon = DEFAULT) -> Tree:
@@ -139,61 +68,73 @@ def blocks(root: Any, *, lexicon: Lexicon = DEFAULT) -> Tree:
     [('Lead', 0, 'div', 2), ('Dua tiga', 4, 'div', 2), ('Empat', 0, 'p', 3)]
     """
     made: list[Raw] = []
-    parents: list[int] = []
+    parents: list[int] = [0]
     buffer: list[str] = []
-    link = 0
+    link = 0  # characters of link text in the buffer
     in_link = False
     groups_of = _groups(lexicon)
 
-    def flush(element: Any, tag: str, groups: int, box: int) -> None:
+    def flush(element: Any, tag: str, groups: int, near: int, box: int) -> None:
         nonlocal link
-        if buffer:
-            text = "".join(buffer)
-            buffer.clear()
-            if text and not text.isspace():
-                text = tidy(text)
-                if text:
-                    made.append(Raw(text, len(text) if in_link else min(link, len(text)), tag, groups, box, element))
-            link = 0
+        words = "".join(buffer).split()
+        buffer.clear()
+        if words:
+            text = " ".join(words)
+            size = len(text)
+            linked = size if in_link or link > size else link
+            if linked == size and made and made[-1].link == len(made[-1].text) and tag != "h1":  # one menu, not many links
+                last = made[-1]
+                last.text, last.link, last.words = f"{last.text} | {text}", last.link + size + 3, last.words + len(words)
+            else:
+                made.append(Raw(text, len(words), linked, tag, groups, near, box, element))
+        link = 0
 
-    def visit(element: Any, owner: Any, tag: str, groups: int, box: int, depth: int) -> None:
+    def visit(element: Any, owner: Any, tag: str, groups: int, own: int, near: int, box: int, depth: int) -> None:
         nonlocal link, in_link
-        if element.text:
-            buffer.append(element.text)
+        if text := element.text:
+            buffer.append(text)
         for child in element:
             name = child.tag
             if name in _BLOCK:
-                flush(owner, tag, groups, box)
-                if depth > _DEPTH:
-                    buffer.append(" ".join(child.itertext()))
+                if buffer:
+                    flush(owner, tag, groups, near, box)
+                mine = groups_of(child.get("class"), child.get("id"), name) if name != "body" else 0
+                parents.append(box)
+                number = len(parents) - 1
+                if depth < _DEPTH:
+                    visit(child, child, name, groups | mine, mine, own | mine, number, depth + 1)
                 else:
-                    inner = groups | groups_of(child.get("class"), child.get("id"), name)
-                    parents.append(box)
-                    number = len(parents) - 1
-                    visit(child, child, name, inner, number, depth + 1)
-                    flush(child, name, inner, number)
+                    buffer.append(" ".join(child.itertext()))
+                if buffer:
+                    flush(child, name, groups | mine, own | mine, number)
             elif name == "br" or name == "hr":
-                flush(owner, tag, groups, box)
+                if buffer:
+                    flush(owner, tag, groups, near, box)
             elif name in _SKIP or not isinstance(name, str):
                 pass
             elif name == "a":
                 at, outer = len(buffer), in_link
                 in_link = True
-                visit(child, owner, tag, groups, box, depth + 1)
+                visit(child, owner, tag, groups, own, near, box, depth + 1)
                 in_link = outer
                 if not outer:
-                    link += sum(map(len, buffer[at:]))
-            elif depth <= _DEPTH:
-                marked = groups | groups_of(child.get("class"), None, name) if name == "span" else groups
-                visit(child, owner, tag, marked, box, depth + 1)
-            if child.tail:
-                buffer.append(child.tail)
+                    for part in buffer[at:]:
+                        link += len(part)
+            elif not len(child):
+                if text := child.text:
+                    buffer.append(text)
+            elif depth < _DEPTH:
+                visit(child, owner, tag, groups, own, near, box, depth + 1)
+            else:
+                buffer.append(" ".join(child.itertext()))
+            if text := child.tail:
+                buffer.append(text)
 
     if root is not None:
-        parents.append(0)
-        visit(root, root, str(root.tag), 0, 0, 0)
-        flush(root, str(root.tag), 0, 0)
-    return Tree(root, made, parents)
+        visit(root, root, str(root.tag), 0, 0, 0, 0, 0)
+        if buffer:
+            flush(root, str(root.tag), 0, 0, 0)
+    return Tree(made, parents)
 
 
 _SPLIT = re.compile(r"[^a-z]+|(?<=[a-z])(?=[A-Z])")

@@ -1,70 +1,78 @@
-"""Which blocks of an HTML page are the article."""
+"""Which blocks of an HTML page are the article: the networks' scores, then the rules for lines of the frame."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import Any
 
-from pipeline.clean.frame import holes, label
+from pipeline.clean.byline import is_date_line
+from pipeline.clean.frame import label
+from pipeline.clean.lines import split
 from pipeline.clean.markup import Raw, Tree, group_names
+from pipeline.clean.networks import scores
 from pipeline.clean.piece import Piece
+from pipeline.clean.tidy import tidy
 from pipeline.lexicon import DEFAULT, Lexicon
+from pipeline.records import Label
 
-_ENDS = re.compile(r"""[.!?:;…]["'”’)\]]*\s*(?:[(\[][^()]{1,40}[)\]])?$|["”]$""")
+#: what a block that was left out is called, by the first of these groups of class names around it
+_FRAME: tuple[tuple[str, Label], ...] = (
+    ("comment", "comment"), ("tags", "tags"), ("share", "ui"), ("related", "teaser"), ("ad", "ad"), ("news", "ui"),
+    ("nav", "menu"), ("foot", "legal"), ("side", "teaser"), ("head", "menu"), ("meta", "byline"), ("caption", "caption"),
+)  # fmt: skip
+_SIGNED = re.compile(r"[(\[][\w./ ,&*-]{2,30}[)\]]")
 
 
-def choose(tree: Tree, *, lexicon: Lexicon = DEFAULT) -> list[Piece]:
-    """The blocks as pieces, those of the article kept."""
-    names = group_names(lexicon)
-    bad = sum(1 << names.index(n) for n in ("related", "comment", "share", "side", "nav", "foot", "ad", "tags", "news"))
-    labels = [label(b.text, lexicon=lexicon) for b in tree.blocks]
-    mass = [0.0] * len(tree.parents)
-    scores = [_score(b, name, bad) for b, name in zip(tree.blocks, labels)]
-    for b, score in zip(tree.blocks, scores):
-        if score > 0:
-            box, share = b.box, score
-            for _ in range(4):
-                mass[box] += share
-                box, share = tree.parents[box], share * 0.8
-    best = max(range(len(mass)), key=mass.__getitem__, default=0)
-    inside = [_within(b.box, best, tree.parents) for b in tree.blocks]
-    top, top_sum, start, total = (0, 0), 0.0, 0, 0.0
-    for n, score in enumerate(scores):
-        if total <= 0:
-            start, total = n, 0.0
-        total += score if inside[n] else -3.0
-        if total > top_sum:
-            top, top_sum = (start, n + 1), total
+def choose(tree: Tree, *, title: str = "", path: Any = None, lexicon: Lexicon = DEFAULT) -> list[Piece]:
+    """The blocks as pieces, those of the article kept; `path` gives an element's path, where it is wanted."""
     made: list[Piece] = []
-    for n, b in enumerate(tree.blocks):
-        if labels[n]:
-            made.append(Piece(b.text, labels[n], False, f"frame: {labels[n]}", ""))  # type: ignore[arg-type]
-        elif top[0] <= n < top[1] and inside[n] and scores[n] > -1.5 and b.tag != "h1":
-            at = 0
-            for first, last, name in holes(b.text, lexicon=lexicon):
-                if kept := b.text[at:first].strip():
-                    made.append(Piece(kept, "body", True, "body", ""))
-                made.append(Piece(b.text[first:last], name, False, "frame: inside", ""))  # type: ignore[arg-type]
-                at = last
-            if kept := b.text[at:].strip():
-                made.append(Piece(kept, "body", True, "body", ""))
-        else:
-            made.append(Piece(b.text, "menu", False, "outside the article", ""))
+    told = 0
+    for b, score in zip(tree.blocks, scores(tree, title).tolist()):
+        source = path(b.element) if path else ""
+        if score <= 0:
+            if path:
+                name = label(b.text, lexicon=lexicon) or _frame_label(b.groups)
+                made.append(Piece(tidy(b.text), name, False, f"score {score:.1f}", source))  # type: ignore[arg-type]
+            continue
+        text = tidy(b.text)
+        if not text:
+            continue
+        frame = label(text, lexicon=lexicon) or ("date" if b.words < 16 and is_date_line(text) else None)
+        if frame:
+            made.append(Piece(text, frame, False, f"frame: {frame}", source))  # type: ignore[arg-type]
+            continue
+        for p in split(text, source, lexicon):
+            if p.kept:
+                p.label, p.reason = _body_label(b, p.text, told), f"score {score:.1f}"
+                told += p.label in {"lead", "body"}
+            made.append(p)
     return made
 
 
-def _score(b: Raw, name: str | None, bad: int) -> float:
-    density = b.link / len(b.text)
-    if name:
-        return -0.5
-    score = min(len(b.text.split()), 40) / 8 if _ENDS.search(b.text) or len(b.text) > 150 else -0.7
-    if density > 0.5:
-        score = -1.0
-    if b.groups & bad:
-        score = score * 0.3 if score > 0 else score - 1
-    return score
+def signed(p: Piece) -> bool:
+    """Whether a piece is the signature under an article: "(fyk/ash)"."""
+    return p.label == "byline" and _SIGNED.fullmatch(p.text) is not None
 
 
-def _within(box: int, best: int, parents: list[int]) -> bool:
-    while box > best:
-        box = parents[box]
-    return box == best
+def _body_label(b: Raw, text: str, told: int) -> Label:
+    if b.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+        return "subhead"
+    if b.tag == "figcaption" or b.near & _bit("caption"):
+        return "caption"
+    if b.tag == "blockquote":
+        return "quote"
+    if b.tag in {"td", "th", "tr"} and b.words < 12:
+        return "table"
+    if b.tag in {"li", "dd", "dt"}:
+        return "list"
+    return "body" if told else "lead"
+
+
+def _frame_label(groups: int) -> Label:
+    return next((name for group, name in _FRAME if groups & _bit(group)), "other")
+
+
+@lru_cache(maxsize=32)
+def _bit(group: str) -> int:
+    return 1 << group_names().index(group)
