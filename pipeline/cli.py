@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 OK, SOME_FAILED, USAGE, NOTHING, INTERRUPTED = 0, 1, 2, 3, 130
 
 
+FORMS = ["csv", "parquet", "spacy", "conll", "annotation", "labelstudio"]
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
@@ -190,6 +191,27 @@ def review(run: Path, host: str, opens: bool, **options: Any) -> None:
 
     password = os.environ.get("SARIPATI_REVIEW_PASSWORD")
     serve(run, host=host, password=password, token=os.environ.get("SARIPATI_REVIEW_TOKEN"), announce=announce, **options)
+
+
+@cli.command()
+@click.argument("run", type=click.Path(path_type=Path))
+@click.option(
+    "--to", "form", type=click.Choice(["csv", "parquet", "spacy", "conll", "annotation", "labelstudio"]), default="csv"
+)
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder for the files; else RUN/export.")
+def export(run: Path, form: str, out: Path | None) -> None:
+    """Write the records of RUN in another form: tidy CSV tables, Parquet, or annotations for other tools.
+
+    \b
+    Examples:
+      saripati export extracted/run                       tables and a data dictionary in extracted/run/export
+      saripati export extracted/run --to parquet -o .
+      saripati export extracted/run --to labelstudio
+    """
+    from pipeline import write
+
+    for path in write.export(write.written(run), form, out or run / "export"):
+        click.echo(path)
 
 
 def _to_stdout(made: object, no_text: bool) -> tuple[int, int]:
