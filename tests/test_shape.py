@@ -28,7 +28,7 @@ MAY = {
     "clean": set(),
     "find": set(),
     "resolve": {"find"},
-    "write": {"flow"},
+    "write": {"frames"},
     "flow": {"read", "clean", "find", "resolve", "write"},
     "batch": {"read", "flow", "write"},
     "collect": {"flow", "frames"},
