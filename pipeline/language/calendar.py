@@ -24,7 +24,7 @@ from pipeline.language.tokens import Tokens, tokens, visible
 
 __all__ = ["Expression", "When", "find", "published"]
 
-_SPANNED = {"D", "M", "Y", "Q", "W", "T", "R", "WD", "WT", "days"}
+_SPANNED = {"D", "M", "MY", "MR", "Y", "Q", "QY", "QR", "W", "T", "R", "WD", "WT", "days"}
 _ISO = regex.compile(r"\b(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d++)?+)?+ ?(Z|[+-]\d\d:?+\d\d)?+")
 _OFFSET = regex.compile(r"\d\d:\d\d(?::\d\d)? ?(?:GMT|UTC)?([+-])(\d\d):?(\d\d)\b")
 _PM = regex.compile(r"(\d{1,2}+):(\d\d)(?::\d\d)?+ ?([AaPp])\.?[Mm]\b")
@@ -75,10 +75,10 @@ def _starters() -> frozenset[str]:
 
     kinds = {
         "month", "weekday", "unit", "deictic", "next_day", "mod", "clock", "date_word", "year_word", "month_word", "one_unit",
-        "period", "part",
+        "period", "part", "holiday", "same_period",
     }  # fmt: skip
     found = {tokens(r["word"]).words[0] for r in DEFAULT.rows("calendar_words") if r["kind"] in kinds}
-    return frozenset(found | {"hari"} | set(table("unit")) | set(table("whole")))
+    return frozenset(found | {"hari", "h"} | set(table("unit")) | set(table("whole")))
 
 
 def _believed(t: Tokens, i: int, e: Expression, behind: int) -> bool:
@@ -86,20 +86,35 @@ def _believed(t: Tokens, i: int, e: Expression, behind: int) -> bool:
     w, when = t.words, e.when
     if words("building").before(w, i) and (e.rule in {"D", "M", "days"}):
         return False
-    if e.rule == "D" and when.year is None and w[i].isdigit() and w[i + 1] == "/":
-        return w[i - 1] in {"(", "hari", "tanggal", "tgl", "per"} or behind - i > 4
+    if e.rule == "D" and w[i].isdigit() and w[i + 1] == "/":
+        if when.year is None:
+            following = w[behind] in "-–" and w[behind + 2] == "/"
+            return w[i - 1] in {"(", "hari", "tanggal", "tgl", "per"} or behind - i > 4 or (following and w[behind + 4] == "/")
+        if len(w[i + 4]) == 2:
+            return w[i - 1] in {"(", "tanggal", "tgl", "per", "\n"} or i == 0
     if e.rule == "M" and when == When(month=when.month) and e.mod is None:
-        large = t.text[t.starts[behind - 1]].isupper()
-        listed = w[i - 1] in {",", "dan", "-", "–", "("} or w[behind] in {",", "-", "–", "dan"}
-        return w[i] in {"bulan", "bln"} or (
-            large and (words("context").before(w, i) is not None or (listed and _near_month(t, i, behind)))
-        )
-    return e.rule != "P"
+        if w[i] in words("month_word"):
+            return True
+        joined = words("range").at(w, behind)
+        if joined and w[joined[1]] in words("month_name"):
+            return True
+        if w[i] not in words("month_name") or t.text[t.starts[i]].islower():
+            return False
+        if words("context").before(w, i):
+            return True
+        return not (_large(t, i - 1) or _large(t, behind) or words("person").before(w, i))
+    if e.rule == "W" and words("repeated").before(w, i):
+        return False
+    if e.rule == "N":
+        return False
+    if e.rule == "L":
+        return when.direction is not None or when.offset is not None
+    return True
 
 
-def _near_month(t: Tokens, i: int, behind: int) -> bool:
-    around = t.words[max(0, i - 4) : i] + t.words[behind : behind + 4]
-    return any(word in words("month") for word in around)
+def _large(t: Tokens, i: int) -> bool:
+    """Whether token `i` is a word with a capital, as a name has, and no month."""
+    return i >= 0 and t.text[t.starts[i] : t.ends[i]][:1].isupper() and t.words[i] not in words("month_name")
 
 
 def _span(t: Tokens, i: int, a: Expression, behind: int) -> tuple[Expression, int]:
@@ -107,14 +122,20 @@ def _span(t: Tokens, i: int, a: Expression, behind: int) -> tuple[Expression, in
     w = t.words
     joined = words("range").at(w, behind)
     second_at = joined[1] if joined else None
-    if joined is None and w[behind] == "dan" and i and w[i - 1] == "antara":
+    if joined is None and w[behind] == "dan" and (a.rule == "W" or (i and w[i - 1] == "antara")):
         second_at = behind + 1
     if second_at is None or a.until is not None or a.rule not in _SPANNED or a.mod not in {None, "APPROX"}:
         return a, behind
+    if tanggal := words("date_word").at(w, second_at):
+        second_at = tanggal[1]
     again = phrase(t, second_at)
-    if len(again) != 1 or again[0][0].until is not None:
+    if len(again) != 1:
         return a, behind
     b, end = again[0]
+    if a.rule == "W" and b.rule == "WD" and b.until is not None:
+        return replace(b, start=a.start), end  # Sabtu-Minggu (18-19/3)
+    if b.until is not None or (joined is None and a.rule == "W"):
+        return a, behind
     if not _may_span(a, b):
         return a, behind
     one, two = a.when, b.when
@@ -155,7 +176,7 @@ def _carried(t: Tokens, found: list[tuple[Expression, int, int]]) -> list[Expres
             continue
         if b.when.month is None or (b.when.year is None and b.when.years is None):
             continue
-        joined = words("list").at(t.words, behind)
+        joined = words("list").at(t.words, behind) or words("range").at(t.words, behind)
         if joined and joined[1] <= first and t.words[joined[1]] in {t.words[first], "bulan", "pada", "tanggal"}:
             when = replace(a.when, year=b.when.year, years=b.when.years)
             until = replace(a.until, year=b.when.year, years=b.when.years) if a.until and a.until.year is None else a.until

@@ -30,6 +30,7 @@ class When:
     zone: str | None = None  #: offset, "" where a zone without a fixed offset is told
     decade: int | None = None  #: its first year
     holiday: str | None = None  #: key in the table of holidays
+    offset: int | None = None  #: days after the holiday, "H-3 Lebaran" is -3
     unit: Unit | None = None
     shift: int | None = None
     base: Literal["now", "before"] = "now"
@@ -37,7 +38,7 @@ class When:
     months: int | None = None
     weeks: int | None = None
     direction: int | None = None  #: -1 lalu, 0 ini, 1 mendatang
-    same_period: bool = False
+    same_period: bool = False  #: "periode yang sama tahun lalu": the period told before, in this year
 
 
 @dataclass(frozen=True, slots=True)

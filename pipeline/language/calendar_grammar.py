@@ -10,18 +10,19 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.language import calendar_items as items
+from pipeline.language import calendar_relative as hanging
 from pipeline.language.calendar_forms import Expression, When
 from pipeline.language.calendar_items import Item, words
 from pipeline.language.tokens import Tokens
 
 _READERS = (
-    items.clock, items.numeric, items.day_month, items.period, items.week, items.deictic, items.relative, items.weekday,
-    items.month, items.year, items.part,
+    hanging.clock, items.numeric, items.day_month, items.day_number, items.period, items.week, hanging.deictic,
+    hanging.relative, items.weekday, hanging.holiday, items.month, items.year, hanging.part,
 )  # fmt: skip
 _FITS = {
-    "W": {"", "R", "T"}, "D": {"", "W", "R", "RW", "T", "TW"}, "M": {"", "K"}, "Y": {"M", "Q", "D", "KM", "", "R", "WD"},
-    "Q": {""}, "K": {""}, "R": {"", "M", "Q", "D", "KM", "W", "WD"}, "T": {"", "W", "D", "R", "WD", "RW", "RD", "RWD"},
-    "t": {"D", "WD", "RD", "RWD"},
+    "W": {"", "R", "T"}, "D": {"", "W", "R", "RW", "T", "TW"}, "M": {"", "K"}, "L": {""}, "Q": {""}, "K": {""},
+    "Y": {"M", "Q", "D", "KM", "", "R", "WD", "L"}, "R": {"", "M", "Q", "D", "KM", "W", "WD", "L", "K", "N", "WN"},
+    "T": {"", "W", "D", "R", "WD", "RW", "RD", "RWD"}, "t": {"D", "WD", "RD", "RWD"}, "N": {"", "W"},
 }  # fmt: skip
 _COMMA = {"WD", "RW", "RD", "DT", "WT", "TW", "TD", "Dt", "DY", "DW", "RT"}
 _BRACKET = {"WD", "RW", "RD", "TD", "DT", "WT", "TW", "RY", "RWD", "DW"}
@@ -31,13 +32,15 @@ _LONGEST = 40  #: tokens that one phrase may have
 def phrase(t: Tokens, i: int) -> list[tuple[Expression, int]]:
     """The expressions that begin at token `i`, each with the token behind it; a list of days gives several."""
     start, mod = i, None
-    weekend = items.relative(t, i)
+    weekend = hanging.relative(t, i)
     if (found := words("mod").at(t.words, i)) and not (weekend and weekend.parts["unit"] == "weekend"):
         mod, i = found[0], found[1]
         i += t.words[i] == "-" if mod == "APPROX" else 0
     days = _days(t, i)
     if days:
         return days
+    if same := words("same_period").at(t.words, i):
+        return _same_period(t, i, same[1])
     made = sequence(t, i)
     if made is None:
         unit = words("year_word").at(t.words, i)
@@ -48,9 +51,20 @@ def phrase(t: Tokens, i: int) -> list[tuple[Expression, int]]:
     parts, tags, behind = made
     if mod and mod != "APPROX" and ("D" in tags or "T" in tags or "W" in tags):
         mod, start = None, i
-    end = behind
-    expression = build(t, start, end, parts, mod=mod, rule=tags)
-    return [(expression, behind)]
+    return [(build(t, start, behind, parts, mod=mod, rule=tags), behind)]
+
+
+def _same_period(t: Tokens, i: int, at: int) -> list[tuple[Expression, int]]:
+    """periode yang sama tahun lalu, periode yang sama pada 2023."""
+    at += t.words[at] in {"pada", "di", "dari", "dalam"}
+    made = sequence(t, at)
+    if made is None or made[1] not in {"Y", "R", "RY"} or made[0].get("unit", "year") != "year" or "decade" in made[0]:
+        return []
+    e = build(t, i, made[2], made[0], mod=None, rule="same")
+    whole = [(replace(e, when=replace(e.when, same_period=True)), made[2])]
+    if e.when.year is None:
+        return whole
+    return [*whole, (build(t, at, made[2], made[0], mod=None, rule=made[1]), made[2])]
 
 
 def sequence(t: Tokens, i: int) -> tuple[dict[str, Any], str, int] | None:
@@ -70,9 +84,9 @@ def sequence(t: Tokens, i: int) -> tuple[dict[str, Any], str, int] | None:
             at, brackets = at + 1, brackets - 1
             behind = at
             continue
-        elif tags and w[at] in {"/", "|", "-", "–"} and "D" in tags and (items.clock(t, at + 1)):
+        elif tags and w[at] in {"/", "|", "-", "–"} and "D" in tags and (hanging.clock(t, at + 1)):
             at += 1
-        item = _next(t, at, tags, comma=comma, bracket=bracket)
+        item = _next(t, at, parts, tags, comma=comma, bracket=bracket)
         if item is None:
             break
         if bracket:
@@ -88,30 +102,30 @@ def sequence(t: Tokens, i: int) -> tuple[dict[str, Any], str, int] | None:
     return (parts, core, behind) if core else None
 
 
-def _next(t: Tokens, at: int, tags: str, *, comma: bool, bracket: bool) -> Item | None:
+def _next(t: Tokens, at: int, parts: dict[str, Any], tags: str, *, comma: bool, bracket: bool) -> Item | None:
     core = tags.replace("P", "").replace("X", "")
     word = t.words[at]
     if word in {"sekitar", "sejak", "pada", "mulai", "tanggal", "tgl", "tertanggal"} and core:
-        ahead = items.clock(t, at + 1)
+        ahead = hanging.clock(t, at + 1)
         if ahead and ahead.tag == "T" and "T" not in core:
             return ahead._replace(parts={**ahead.parts, **({"approx": True} if word == "sekitar" else {})})
         if word in {"tanggal", "tgl"}:
             at, word = at + 1, t.words[at + 1]
     if core and not comma and not bracket and tags[-1] != "X":
-        turned = items.direction(t, at)
+        turned = hanging.direction(t, at)
         if turned and not ("R" in core or core == "T"):
             return turned
     for reader in _READERS:
-        item = reader(t, at)
+        item = hanging.relative(t, at, bound=True) if core and reader is hanging.relative else reader(t, at)
         if item is None:
             continue
         if item.tag == "P":
             if tags[-1:] in {"W", "D", "R", "X"} and not comma and not bracket:
                 return item
             continue
-        if core not in _FITS.get(item.tag, ()) or (item.tag in core):
+        if core not in _FITS.get(item.tag, ()) or item.tag in core or (item.tag in "YR" and "year" in parts):
             continue
-        if item.tag == "Y" and core in {"D", "WD"} and not comma:
+        if item.tag == "Y" and core in {"D", "WD"} and not comma and word not in words("year_word"):
             continue
         if item.tag == "R" and core and not _relative_fits(core, item):
             continue
@@ -128,6 +142,8 @@ def _relative_fits(core: str, item: Item) -> bool:
     unit, now = item.parts["unit"], item.parts.get("base") != "before"
     if core == "W":
         return now and unit in {"week", "day"}
+    if core in {"K", "N", "WN"}:
+        return now and unit == "month"
     return bool(now and unit == "year" and abs(item.parts["shift"]) <= 1)
 
 
@@ -139,19 +155,7 @@ def build(t: Tokens, start: int, behind: int, parts: dict[str, Any], *, mod: str
     first_day, last_year = parts.pop("first_day", None), parts.pop("last_year", None)
     last_quarter = parts.pop("last_quarter", None)
     last_hour, last_minute = parts.pop("last_hour", None), parts.pop("last_minute", None)
-    if "unit" in parts and ("day" in parts or "year" in parts):
-        parts = {k: v for k, v in parts.items() if k not in {"unit", "shift", "base"}} | (
-            {"years": parts["shift"]} if parts["unit"] == "year" and "year" not in parts else {}
-        )
-    elif "unit" in parts and ("month" in parts or "quarter" in parts or "half" in parts):
-        parts["years"] = parts.pop("shift")
-        del parts["unit"]
-    elif "unit" in parts and "weekday" in parts:
-        if parts["unit"] == "week":
-            parts["weeks"] = parts.pop("shift")
-        else:
-            parts["direction"] = parts.pop("shift")
-        del parts["unit"]
+    _place_relative(parts)
     when, until = When(**parts), None
     if first_day:
         when, until = replace(when, day=first_day, weekday=None), replace(when, weekday=None)
@@ -162,6 +166,27 @@ def build(t: Tokens, start: int, behind: int, parts: dict[str, Any], *, mod: str
     elif last_hour is not None:
         until = replace(when, hour=last_hour, minute=last_minute)
     return Expression(t.starts[start], t.ends[behind - 1], when, until, mod, rule)  # type: ignore[arg-type]
+
+
+def _place_relative(parts: dict[str, Any]) -> None:
+    """What a relative word means beside another part: "September tahun lalu" moves the year, "Senin pekan depan" the week."""
+    unit, shift = parts.get("unit"), parts.get("shift")
+    if unit is None or not parts.keys() & {"day", "year", "month", "quarter", "half", "weekday", "holiday", "week"}:
+        return
+    if unit == "day" and "day" in parts:
+        return  # hari ini (4/9/2018): both are true
+    for key in ("unit", "shift", "base"):
+        parts.pop(key, None)
+    if "year" in parts:
+        return
+    if unit == "year":
+        parts["years"] = shift
+    elif unit == "week":
+        parts["weeks"] = shift
+    elif unit == "month":
+        parts["months"] = shift
+    else:
+        parts["direction"] = shift
 
 
 def _days(t: Tokens, i: int) -> list[tuple[Expression, int]]:
@@ -198,9 +223,9 @@ def _days(t: Tokens, i: int) -> list[tuple[Expression, int]]:
         tail, behind = {**tail, **year.parts}, year.behind
         if "last_year" in tail or "decade" in tail:
             return []
-    elif (turned := items.relative(t, behind)) and _relative_fits("D", turned):
+    elif (turned := hanging.relative(t, behind)) and _relative_fits("D", turned):
         tail, behind = {**tail, "years": turned.parts["shift"]}, turned.behind
-    if "years" not in tail and (way := items.direction(t, behind)):
+    if "years" not in tail and (way := hanging.direction(t, behind)):
         tail, behind = {**tail, "direction": way.parts["direction"]}, way.behind
     made = []
     for a, b, token in spans:

@@ -1,4 +1,4 @@
-"""The small parts of calendar expressions: a weekday, 1/4/2015, 4 September, kuartal III, dua tahun lalu, pukul 14.20 WIB.
+"""The small parts of calendar expressions: a weekday, 1/4/2015, 4 September, kuartal III, tahun 2014.
 
 Each reader takes tokens and a place and gives a tag, the parts it read, and the token behind; None where it does not
 apply. `calendar_grammar` joins them.
@@ -45,6 +45,11 @@ def year_number(t: Tokens, i: int) -> int | None:
     return None
 
 
+def short_year(word: str) -> int:
+    """The year of two digits: 15 is 2015, 98 is 1998."""
+    return (2000 if int(word) <= 40 else 1900) + int(word)
+
+
 def weekday(t: Tokens, i: int) -> Item | None:
     """Senin, hari Jumat; "minggu" is a Sunday where it is written large or follows "hari"."""
     hari = t.words[i] == "hari"
@@ -71,7 +76,7 @@ def numeric(t: Tokens, i: int) -> Item | None:
             return Item("D", {"year": year, "month": month, "day": day}, i + 5)
         return None
     day = integer(t, i, 31)
-    if day is None or w[i + 1] == "\n":
+    if day is None or w[i + 1] == "\n" or (w[i - 1] == "/" and t.glued(i)):
         return None
     first = None
     if w[i + 1] in "-–" and w[i + 3] == "/" and (last := integer(t, i + 2, 31)) and last > day:
@@ -87,7 +92,7 @@ def numeric(t: Tokens, i: int) -> Item | None:
     if w[behind] == mark and w[behind + 1].isdigit() and (mark != "." or t.glued(behind)):
         full = year_number(t, behind + 1)
         if full is None and len(w[behind + 1]) == 2 and mark == "/":
-            full = 2000 + int(w[behind + 1])
+            full = short_year(w[behind + 1])
         if full is None:
             return None
         return Item("D", {**parts, "year": full}, behind + 2)
@@ -124,8 +129,15 @@ def day_month(t: Tokens, i: int) -> Item | None:
         if t.words[mark + 1] not in {"."} or not t.words[mark + 2].isdigit() or not t.glued(mark + 2):
             return Item("D", {**parts, "year": year}, mark + 1)
     elif mark > behind and len(t.words[mark]) == 2 and t.words[mark].isdigit():
-        return Item("D", {**parts, "year": 2000 + int(t.words[mark])}, mark + 1)
+        return Item("D", {**parts, "year": short_year(t.words[mark])}, mark + 1)
     return Item("D", parts, behind)
+
+
+def day_number(t: Tokens, i: int) -> Item | None:
+    """tanggal 10, before "bulan depan"."""
+    found = words("date_word").at(t.words, i)
+    day = integer(t, found[1], 31) if found else None
+    return Item("N", {"day": day}, found[1] + 1) if found and day and t.words[found[1] + 1] == "bulan" else None
 
 
 def month(t: Tokens, i: int) -> Item | None:
@@ -207,10 +219,13 @@ def period(t: Tokens, i: int) -> Item | None:
         return None
     parts: dict[str, Any] = {found[0]: rank[0]}
     behind = rank[1]
+    if t.words[behind] == "dan" and (last := ordinal(t, behind + 1)) and last[0] == rank[0] + 1 and last[0] <= 4:
+        behind = last[1]  # kuartal II dan III 2022
+        parts["last_quarter"] = last[0]
     if t.words[behind] in "-–" and (last := ordinal(t, behind + 1)) and rank[0] < last[0] <= 4 and found[0] == "quarter":
         parts["last_quarter"], behind = last[0], last[1]
-    if t.words[behind] in {"/", "-", ","} and year_number(t, behind + 1):
-        behind += 1
+    if t.words[behind] in {"/", "-", ","} and (year := year_number(t, behind + 1)):
+        parts["year"], behind = year, behind + 2
     return Item("Q", parts, behind)
 
 
@@ -222,109 +237,4 @@ def week(t: Tokens, i: int) -> Item | None:
     rank = ordinal(t, found[1])
     if rank is None or rank[0] > 5 or t.words[found[1]].isdigit():
         return None
-    return Item("K", {"week": rank[0]}, rank[1]) if month(t, rank[1]) else None
-
-
-def relative(t: Tokens, i: int) -> Item | None:
-    """pekan lalu, tahun depan, dua tahun lalu, tiga hari sebelumnya, setahun kemudian."""
-    w = t.words
-    if (found := words("unit").at(w, i)) and not (i and w[i - 1][0].isdigit()):
-        behind = found[1]
-        if found[0] in {"hour", "minute"}:
-            return None
-        if direction := words("direction").at(w, behind):
-            return Item("R", {"unit": found[0], "shift": int(direction[0])}, direction[1])
-        if (step := words("before").at(w, behind)) and found[0] in {"day", "week", "month", "year"}:
-            return Item("R", {"unit": found[0], "shift": int(step[0]), "base": "before"}, step[1])
-        return None
-    count: int | None = None
-    if one := words("one_unit").at(w, i):
-        count, unit, behind = 1, one[0], one[1]
-    else:
-        made = (int(w[i]), i + 1) if w[i].isdigit() and len(w[i]) <= 3 else numeral_words.whole(w, i)
-        unit_found = words("unit").at(w, made[1]) if made else None
-        if made is None or unit_found is None or unit_found[0] == "weekend":
-            return None
-        count, unit, behind = made[0], unit_found[0], unit_found[1]
-    if count > 500:
-        return None
-    if (past := words("direction").at(w, behind)) and past[0] == "-1":
-        return Item("R", {"unit": unit, "shift": -count}, past[1])
-    if step := words("before").at(w, behind):
-        return Item("R", {"unit": unit, "shift": int(step[0]) * count, "base": "before"}, step[1])
-    if (later := words("ahead").at(w, behind)) and unit not in {"hour", "minute"}:
-        return Item("R", {"unit": unit, "shift": count}, later[1])
-    return None
-
-
-def deictic(t: Tokens, i: int) -> Item | None:
-    """hari ini, kemarin, lusa, tadi malam, keesokan harinya."""
-    if found := words("deictic").at(t.words, i):
-        return Item("R", {"unit": "day", "shift": int(found[0])}, found[1])
-    if found := words("next_day").at(t.words, i):
-        return Item("R", {"unit": "day", "shift": int(found[0]), "base": "before"}, found[1])
-    return None
-
-
-def part(t: Tokens, i: int) -> Item | None:
-    """pagi, dini hari, sore tadi."""
-    found = words("part").at(t.words, i)
-    if found is None:
-        return None
-    moved = words("part_move").at(t.words, found[1])
-    return Item("P", {}, moved[1] if moved else found[1])
-
-
-def clock(t: Tokens, i: int) -> Item | None:
-    """pukul 14.20 WIB, jam 8 malam, 14:20 WIB, 14.20-16.00 WIB (a span)."""
-    w = t.words
-    said = words("clock").at(w, i)
-    first = _hour(t, said[1] if said else i)
-    if first is None:
-        return None
-    parts, behind = first
-    zone = words("zone").at(w, behind)
-    joined = words("range").at(w, zone[1] if zone else behind)
-    if joined:
-        again = words("clock").at(w, joined[1])
-        last = _hour(t, again[1] if again else joined[1])
-        if last:
-            behind, zone = last[1], words("zone").at(w, last[1]) or zone
-            parts = {**parts, "last_hour": last[0]["hour"], "last_minute": last[0]["minute"]}
-    if zone:
-        parts, behind = {**parts, "zone": zone[0]}, max(behind, zone[1])
-    if said is None and zone is None and not (":" in w[i + 1] and parts["minute"] is not None):
-        return None
-    part_of_day = words("part").at(w, behind)
-    late = {"sore", "malam", "petang"} | ({"siang"} if parts["hour"] <= 9 else set())
-    if part_of_day and parts["hour"] < 12 and w[behind] in late:
-        parts["hour"] += 12
-    tag = "T" if said or zone else "t"
-    return Item(tag, parts, part_of_day[1] if part_of_day else behind)
-
-
-def _hour(t: Tokens, i: int) -> tuple[dict[str, Any], int] | None:
-    w = t.words
-    if not (w[i].isdigit() and len(w[i]) <= 2 and int(w[i]) <= 24):
-        return None
-    hour, minute, behind = int(w[i]) % 24, None, i + 1
-    if _sixtieth(t, behind):
-        minute, behind = int(w[behind + 1]), behind + 2
-        behind += 2 * _sixtieth(t, behind)
-    return {"hour": hour, "minute": minute}, behind
-
-
-def _sixtieth(t: Tokens, i: int) -> bool:
-    """Whether tokens `i` and the next are the minutes or seconds of an hour: ".20"."""
-    w = t.words
-    return w[i] in ".:" and t.glued(i) and t.glued(i + 1) and len(w[i + 1]) == 2 and w[i + 1].isdigit() and int(w[i + 1]) < 60
-
-
-def direction(t: Tokens, i: int) -> Item | None:
-    """lalu, ini, mendatang, besok behind a date."""
-    found = words("direction").at(t.words, i)
-    if found is None and (near := words("deictic").at(t.words, i)) and near[1] == i + 1:
-        found = (str(max(-1, min(1, int(near[0])))), near[1])
-    if found is None and (moved := words("part_move").at(t.words, i)) and t.words[i] != "ini":
-        found = ("-1" if t.words[i] == "tadi" else "1", moved[1])
-    return Item("X", {"direction": int(found[0])}, found[1]) if found else None
+    return Item("K", {"week": rank[0]}, rank[1]) if month(t, rank[1]) or words("month_word").at(t.words, rank[1]) else None

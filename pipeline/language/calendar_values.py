@@ -12,10 +12,15 @@ import datetime as dt
 from calendar import monthrange
 from dataclasses import dataclass, replace
 
-from pipeline.language.calendar_forms import Expression, Mod, When
+import regex
 
+from pipeline.language.calendar_forms import Expression, Mod, When
+from pipeline.language.calendar_holidays import holiday
+
+_YEAR = regex.compile(r"(?<![-\d])\d{4}(?=-)")
 _DAY = dt.timedelta(days=1)
 _HALF_YEAR = 183
+_CLOSE = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,9 @@ def value(e: Expression, anchor: Anchor) -> Value | None:
         if made.begin and last.end and made.begin > last.end and e.when.year is None and e.when.month:
             earlier = _one(replace(e.when, year=made.begin.year - 1), anchor)
             made = earlier or made
+        if made.begin and last.begin and last.begin < made.begin and e.until.weekday and e.until.day is None:
+            day = last.begin + 7 * _DAY
+            last = Value(day.isoformat(), day, day)
         return Value(f"{made.value}/{last.value}", made.begin, last.end, made.conflict or last.conflict)
     if e.mod in {"START", "MID", "END"} and made.begin and made.end:
         begin, end = third(made.begin, made.end, e.mod)
@@ -84,23 +92,24 @@ def _one(w: When, anchor: Anchor) -> Value | None:
         return _time(w, anchor)
     if w.day is not None:
         return _day(w, anchor)
+    if w.holiday is not None:
+        return _holiday(w, anchor)
     if w.weekday is not None:
         return _weekday(w, anchor)
     if w.month is not None:
         return _month(w, anchor)
+    if w.week is not None and w.months is not None and anchor.day is not None:
+        months = anchor.day.year * 12 + anchor.day.month - 1 + w.months
+        return _month(replace(w, year=months // 12, month=months % 12 + 1), anchor)
     if w.quarter is not None or w.half is not None:
         return _period(w, anchor)
     if w.decade is not None:
-        return Value(f"{w.decade // 10}", dt.date(w.decade, 1, 1), dt.date(w.decade + 9, 12, 31))
+        return Value(f"{w.decade}/{w.decade + 9}", dt.date(w.decade, 1, 1), dt.date(w.decade + 9, 12, 31))
     if w.year is not None:
         return _year(w.year)
     if w.unit is not None and w.shift is not None:
         return _shifted(w, anchor)
     return None
-
-
-def _days(begin: dt.date, end: dt.date, text: str) -> Value:
-    return Value(text, begin, end)
 
 
 def _year(year: int) -> Value:
@@ -135,7 +144,11 @@ def date(year: int, month: int, day: int) -> dt.date | None:
 def _day(w: When, anchor: Anchor) -> Value | None:
     assert w.day is not None
     if w.month is None:
-        return None
+        if w.months is None or anchor.day is None:
+            return None
+        months = anchor.day.year * 12 + anchor.day.month - 1 + w.months
+        w = replace(w, year=months // 12, month=months % 12 + 1)
+    assert w.month is not None and w.day is not None
     years = [w.year] if w.year is not None else []
     if not years and w.years is not None and anchor.day:
         years = [anchor.day.year + w.years]
@@ -147,11 +160,14 @@ def _day(w: When, anchor: Anchor) -> Value | None:
     if anchor.day is None:
         return Value(f"XXXX-{w.month:02d}-{w.day:02d}") if w.day <= 31 else None
     options = [d for y in (-1, 0, 1) if (d := date(anchor.day.year + y, w.month, w.day))]
-    agreeing = [d for d in options if w.weekday is not None and d.isoweekday() == w.weekday]
-    near = agreeing or options
-    if not near:
+    if not options:
         return None
-    made = _nearest(near, anchor, w)
+    close = min(options, key=lambda d: abs((d - anchor.day).days) if anchor.day else 0)
+    agreeing = [d for d in options if w.weekday is not None and d.isoweekday() == w.weekday]
+    if w.weekday is not None and abs((close - anchor.day).days) <= _CLOSE:
+        made = close  # a wrong weekday is likelier than a year away
+    else:
+        made = _nearest(agreeing or options, anchor, w)
     return Value(made.isoformat(), made, made, w.weekday is not None and made.isoweekday() != w.weekday)
 
 
@@ -205,9 +221,8 @@ def _month(w: When, anchor: Anchor) -> Value | None:
         return Value(f"XXXX-{w.month:02d}")
     begin = dt.date(year, w.month, 1)
     if w.week is not None:
-        day = begin + ((w.week - 1) * 7) * _DAY
-        made = _week(day + (3 - day.weekday()) * _DAY if w.week == 1 and day.weekday() > 3 else day)
-        return _week((made.begin or day) + 7 * _DAY) if w.week == 1 and day.weekday() > 3 else made
+        thursday = begin + (3 - begin.weekday()) % 7 * _DAY  # a week belongs to the month of its Thursday
+        return _week(thursday + (w.week - 1) * 7 * _DAY)
     return Value(f"{year:04d}-{w.month:02d}", begin, dt.date(year, w.month, monthrange(year, w.month)[1]))
 
 
@@ -219,7 +234,7 @@ def _month_year(w: When, anchor: Anchor) -> int:
     if w.direction == 1:
         return year + (ahead < 0)
     if w.direction == 0:
-        return year
+        return year - (ahead > 6 and not anchor.future)
     if anchor.future:
         return year + (ahead < -6)
     return year - (ahead > 4)
@@ -252,13 +267,49 @@ def _period(w: When, anchor: Anchor) -> Value:
     return _quarter(year, number, size, letter)
 
 
+def _holiday(w: When, anchor: Anchor) -> Value | None:
+    """Lebaran 2023, H-3 Lebaran, Natal lalu; the year alone where the table has no date for it."""
+    assert w.holiday is not None
+    year = w.year
+    if year is None and anchor.day is not None:
+        year = anchor.day.year + (w.years or 0)
+        here = holiday(w.holiday, year)
+        if here and w.direction == -1 and here[0] > anchor.day:
+            year -= 1
+        elif here and w.direction == 1 and here[0] < anchor.day:
+            year += 1
+    if year is None:
+        return None
+    feast = holiday(w.holiday, year)
+    if feast is None:
+        return _year(year)
+    begin, end = feast
+    if w.offset is not None:
+        begin = end = begin + w.offset * _DAY
+    return Value(begin.isoformat() if begin == end else f"{begin.isoformat()}/{end.isoformat()}", begin, end)
+
+
+def same_period(made: Value, last: Value | None) -> Value:
+    """The part of the year `made` that `last` was of its own year: "periode yang sama tahun lalu".
+
+    >>> year, period = Value("2021"), Value("2022-01/2022-11", dt.date(2022, 1, 1), dt.date(2022, 11, 30))
+    >>> same_period(year, period).value
+    '2021-01/2021-11'
+    """
+    if last is None or last.begin is None or last.end is None or not made.value.isdigit():
+        return made
+    step = int(made.value) - last.begin.year
+    begin, end = (date(d.year + step, d.month, min(d.day, 28) if d.month == 2 else d.day) for d in (last.begin, last.end))
+    return Value(_YEAR.sub(lambda m: f"{int(m[0]) + step:04d}", last.value), begin, end)
+
+
 def _shifted(w: When, anchor: Anchor) -> Value | None:
     assert w.shift is not None
     today = anchor.before if w.base == "before" and anchor.before else anchor.day
     if today is None or (w.unit in {"day", "week", "weekend"} and not anchor.exact and w.base == "now"):
         open_value = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}.get(str(w.unit))
         return Value(open_value) if open_value else None
-    if abs(w.shift) > 3000:
+    if abs(w.shift) > (3000 if w.base == "now" else 20):
         return None
     if w.unit == "day":
         made = today + w.shift * _DAY
