@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from pipeline import cli_web
 from pipeline.errors import SaripatiError, UsageError
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def cli() -> None:
 @click.option("--columns", metavar="FIELD=NAME,…", help="Columns of a table that are not guessed: title=Kepala,text=Naskah.")
 @click.option("--match", metavar="REGEX", help="Read only pages that hold this somewhere in their bytes: 'BPJS|JKN'.")
 @click.option("--site", "sites", metavar="HOST", multiple=True, help="Read only pages of this host and those below it.")
+@cli_web.asks_the_web
 def extract(
     sources: tuple[str, ...],
     out: Path | None,
@@ -73,11 +75,14 @@ def extract(
     fresh: bool,
     shard: str | None,
     progress: str,
+    contact: str | None,
+    corpus: Path,
+    allow: tuple[str, ...],
 ) -> None:
     """Extract records from SOURCES.
 
     Files or folders of HTML or plain text, JSON Lines, CSV, Parquet, Excel, SQLite, WARC, WET, WACZ, CDX, these packed
-    (.gz, .zst, .zip), or - for standard input.
+    (.gz, .zst, .zip), - for standard input; or URLs, which are fetched into the corpus first.
 
     Without -o, records go to standard output as JSON Lines; problems go to standard error.
 
@@ -98,6 +103,7 @@ def extract(
     from pipeline.read import Gate, read, row
 
     lexicon = Lexicon(extra)
+    sources = cli_web.fetched(sources, contact, corpus, allow)
     named, gate = row.columns(columns) if columns else None, Gate(match, sites)
     if out is not None:
         from pipeline import batch
@@ -212,6 +218,10 @@ def export(run: Path, form: str, out: Path | None) -> None:
 
     for path in write.export(write.written(run), form, out or run / "export"):
         click.echo(path)
+
+
+cli.add_command(cli_web.fetch)
+cli.add_command(cli_web.discover)
 
 
 def _to_stdout(made: object, no_text: bool) -> tuple[int, int]:

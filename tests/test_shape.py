@@ -33,7 +33,8 @@ MAY = {
     "batch": {"read", "flow", "write"},
     "collect": {"flow", "frames"},
     "review": {"score", "write", "frames", "clean"},
-    "cli": {"flow", "read", "write", "batch", "collect", "review", "score", "clean"},
+    "cli_web": {"read"},
+    "cli": {"cli_web", "flow", "read", "write", "batch", "collect", "review", "score", "clean"},
 }
 
 

@@ -10,14 +10,16 @@ A page's `source` is `FILE@OFFSET`: the compressed offset of its record, by whic
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
 from pipeline.errors import PageError, SourceError, TooLarge, UsageError
-from pipeline.read import resync
+from pipeline.read import memento, resync
 from pipeline.read.body import MAX_BODY, decode
 from pipeline.read.folder import decode_text
 from pipeline.records import Page, Problem
@@ -26,6 +28,7 @@ SUFFIXES = (".warc", ".warc.gz", ".wet", ".wet.gz", ".arc.warc.gz")
 HTML = ("text/html", "application/xhtml+xml", "application/xhtml")
 MAX_HEADERS = 256 * 1024  #: bytes of one record's headers
 MAX_RAW = 2 * MAX_BODY  #: bytes of one body as it is stored
+PLACES = re.compile(r"(?<=\d)\+")
 REMEMBERED = 100_000  #: digests of responses that a revisit may refer to
 
 
@@ -37,7 +40,89 @@ def reads(path: Path) -> bool:
 def pages(path: Path, *, start: int = 0, end: int | None = None) -> Iterator[Page | Problem]:
     """The pages of a WARC or WET file, or of its records that start from byte `start` to byte `end`."""
     with path.open("rb") as stored:
-        yield from from_stream(stored, str(path), start=start, end=end)
+        found = from_stream(stored, str(path), start=start, end=end)
+        yield from _articles(found) if is_ours(path) else found
+
+
+def at(path: Path, offset: int) -> Page | None:
+    """The page of the record at an offset; nothing where it is none.
+
+    Raises:
+        PageError: the record cannot be read.
+    """
+    with path.open("rb") as stored:
+        made = next(from_stream(stored, str(path), start=offset, only=True), None)
+    if isinstance(made, Problem):
+        raise PageError(made.message, advice=made.advice, kind=made.kind)
+    return made
+
+
+def joined_places(places: list[tuple[Path, int]]) -> str:
+    """The places of an article's pages as one source: `a.warc.gz@120+b.warc.gz@7`."""
+    return "+".join(f"{path}@{offset}" for path, offset in places)
+
+
+def places(source: str) -> list[tuple[Path, int]]:
+    """The places that a source names; empty where it names none.
+
+    >>> places("corpus/a.warc.gz@120+corpus/b.warc.gz@7")
+    [(PosixPath('corpus/a.warc.gz'), 120), (PosixPath('corpus/b.warc.gz'), 7)]
+    """
+    found = [part.rpartition("@") for part in PLACES.split(source)]
+    return [(Path(path), int(at)) for path, _, at in found] if all(p and a.isdecimal() for p, _, a in found) else []
+
+
+def article_at(source: str) -> Page | None:
+    """The article whose pages stand at the places that a source names.
+
+    Raises:
+        PageError: a record cannot be read.
+    """
+    from pipeline.read import follow  # here, for `follow` is of no use to other archives
+
+    parts: list[Page] = []
+    for path, offset in places(source):
+        page = at(path, offset)
+        if page is not None:
+            parts = follow.continued(parts, page)
+    return replace(follow.joined(parts), source=source) if parts else None
+
+
+def body_at(path: Path, offset: int) -> bytes:
+    """The unpacked body of the response at an offset, whatever its type.
+
+    Raises:
+        PageError: the record cannot be read.
+    """
+    with path.open("rb") as stored:
+        for _, record in records(stored, start=offset):
+            if isinstance(record, SourceError):
+                raise record
+            http = record.http_headers
+            told = ("", "") if http is None else (http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or "")
+            return decode(_raw(record), transfer=told[0], encoding=told[1])
+    raise SourceError(f"{path}@{offset}: no record", advice=_AGAIN, kind="malformed")
+
+
+def is_ours(path: Path) -> bool:
+    """Whether `saripati fetch` wrote the file: then the pages of one article are in it and are put together."""
+    return path.name.startswith("saripati-")
+
+
+def _articles(found: Iterator[Page | Problem]) -> Iterator[Page | Problem]:
+    """Whole articles from pages, without walls, as fetching gives them."""
+    from pipeline.read import follow, problem, walls  # here, for `read` imports this file
+
+    joiner = follow.Joiner()
+    for page in found:
+        if isinstance(page, Problem):
+            yield page
+            continue
+        try:
+            yield from joiner.add(walls.checked(page))
+        except PageError as error:
+            yield problem(error, source=page.source, id=page.id)
+    yield from joiner.rest()
 
 
 def from_stream(
@@ -135,8 +220,8 @@ def page_of(
 
 
 def _page(record: Any, where: str, at: int, seen: OrderedDict[str, int], stored: IO[bytes]) -> Page | None:
-    kind = record.record_type.name
-    url = (record.headers.get("WARC-Target-URI") or "").strip("<> ") or None
+    kind = str(record.record_type)
+    url = memento.original((record.headers.get("WARC-Target-URI") or "").strip("<> ")) or None
     if kind == "conversion" or (kind == "resource" and not record.is_http):
         body = _raw(record)
         return page_of(body, source=where, url=url, content_type=record.headers.get("Content-Type"), charset=None)
@@ -158,9 +243,20 @@ def _page(record: Any, where: str, at: int, seen: OrderedDict[str, int], stored:
         if len(seen) > REMEMBERED:
             seen.popitem(last=False)
     raw = _raw(record)
+    _whole(record, raw, url)
     transfer, encoding = http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or ""
     body = decode(raw, transfer=transfer, encoding=encoding) if transfer or encoding else raw
     return page_of(body, source=where, url=url, content_type=content_type, charset=record.http_charset)
+
+
+def _whole(record: Any, raw: bytes, url: str | None) -> None:
+    """Let a body pass that was stored whole, or cut by a crawler's limit that is as good as whole."""
+    cut = record.headers.get("WARC-Truncated")
+    if cut == "length" and len(raw) >= MAX_BODY:
+        raise TooLarge(f"{url}: more than {MAX_BODY} bytes", advice="A page this large is no article.")
+    if cut in ("time", "disconnect"):
+        kind, why = ("timeout", "too slow to come whole") if cut == "time" else ("truncated", "the connection broke off")
+        raise SourceError(f"{url}: {why}", advice="Fetch the page again.", kind=kind)
 
 
 def _revisited(record: Any, where: str, url: str | None, seen: OrderedDict[str, int], stored: IO[bytes]) -> Page | None:

@@ -80,9 +80,5 @@ def _at(entry: Entry, index: Path, where: str) -> Page | None:
     name = Path(entry.file).name
     for near in (index.parent / name, index.parent / "archive" / name, index.parent.parent / "archive" / name):
         if near.is_file():
-            with near.open("rb") as stored:
-                made = next(archive.from_stream(stored, str(near), start=entry.offset, only=True), None)
-            if isinstance(made, Problem):
-                raise PageError(made.message, advice=made.advice, kind=made.kind)
-            return made
+            return archive.at(near, entry.offset)
     raise SourceError(f"{where}: the archive {name} is not there", advice="Put it beside the index.", kind="missing")

@@ -43,10 +43,10 @@ MAGIC = {
 
 def files(folder: Path) -> Iterator[Path]:
     """The files below a folder that hold pages, in order of name."""
-    from pipeline.read import kind  # here, for `read` imports this file
+    from pipeline.read import cdx, kind  # here, for `read` imports this file
 
     for path in _walk(folder, set()):
-        if path.name != SIDECAR and kind(path) is not None:
+        if path.name != SIDECAR and not cdx.reads(path) and kind(path) is not None:  # what an index points at is there too
             yield path
 
 

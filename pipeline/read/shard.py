@@ -47,7 +47,7 @@ def shards(source: str | Path, *, size: int = BYTES) -> list[Shard]:
         return [Shard(name, "bytes", (name,), *part) for part in lines.parts(path, size)]
     if path.name.lower().endswith(table.PARQUET):
         return [Shard(name, "groups", (name,), *part) for part in table.groups(path)]
-    if archive.reads(path):
+    if archive.reads(path) and not archive.is_ours(path):
         return [Shard(name, "bytes", (name,), *part) for part in _of_archive(path, size)]
     return [Shard(name, "whole", (name,))]
 

@@ -56,6 +56,11 @@ def pages(
             yield problem(error, source=where)
 
 
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a table as they are."""
+    return _rows(path, 0, None, None)
+
+
 def mapping(path: Path, columns: Columns | None = None) -> dict[str, str]:
     """Which column of a table holds which field, to be shown to the user."""
     return guess(next(iter(_rows(path, 0, 1, columns)), {}), columns)
@@ -124,7 +129,9 @@ def _parquet(path: Path) -> Any:
 
 def _parquet_rows(path: Path, start: int, end: int | None, columns: Columns | None) -> Iterator[dict[str, Any]]:
     with closing(_parquet(path)) as file:
-        names = check(file.schema_arrow.names, columns, str(path))
+        names = guess(file.schema_arrow.names, columns)
+        if not {"text", "html", "url"} & names.keys():
+            check(file.schema_arrow.names, columns, str(path))
         wanted = range(start, file.num_row_groups if end is None else end)
         try:
             for batch in file.iter_batches(BATCH, row_groups=list(wanted), columns=list(names.values()), use_threads=False):
