@@ -61,9 +61,22 @@ def from_lexicon() -> Iterator[Example]:
     for row in DEFAULT.rows("positions"):
         for word in words(row["words"]):
             yield word.text, 0, 2.0
-    for row in DEFAULT.rows("office_words"):
-        for word in words(row["words"]):
-            yield word.text.title(), 0, 3.0
+    for row in DEFAULT.rows("fields"):
+        yield row["words"], 0, 2.0
+
+
+def from_names() -> Iterator[Example]:
+    """Given and family names: Indonesian ones of the package Faker (MIT), where it is installed, and some foreign ones."""
+    try:
+        from faker.providers.person import en_US, es_ES, id_ID, nl_NL
+    except ImportError:
+        return
+    for provider, weight in ((id_ID, 1.0), (en_US, 0.3), (es_ES, 0.2), (nl_NL, 0.2)):
+        for kind in ("first_names_male", "first_names_female", "last_names"):
+            for name in getattr(provider.Provider, kind, ()):
+                for word in words(name):
+                    if word.cap:
+                        yield word.text, 1, weight
 
 
 def fit(examples: list[Example], *, epochs: int = 6, rate: float = 0.3, decay: float = 2e-5) -> dict[str, float]:
@@ -87,12 +100,14 @@ def fit(examples: list[Example], *, epochs: int = 6, rate: float = 0.3, decay: f
 
 def main(shared: Path) -> None:
     ner = shared / "ner"
-    train = [*from_spans(ner / "news.train.jsonl", 2.0)]
+    train = [] if "--without-news" in sys.argv else [*from_spans(ner / "news.train.jsonl", 2.0)]
     for name in ("idner2k.train", "nergrit.train"):
         train += from_tagged(ner / f"{name}.jsonl", 1.0)
-    train += [*from_areas(shared / "regions" / "areas.csv.gz"), *from_lexicon()]
+    train += [*from_areas(shared / "regions" / "areas.csv.gz"), *from_lexicon(), *from_names()]
     weights = fit(train)
-    OUT.write_text(json.dumps(weights, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    (OUT if len(sys.argv) < 4 else Path(sys.argv[3])).write_text(
+        json.dumps(weights, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8"
+    )
     for held in (from_spans(ner / "news.dev.jsonl", 1.0), from_tagged(ner / "idner2k.dev.jsonl", 1.0)):
         rows = list(held)
         right = sum((sum(weights.get(f, 0.0) for f in features(w)) > 0) == bool(y) for w, y, _ in rows)

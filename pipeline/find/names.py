@@ -17,8 +17,7 @@ from pipeline.find.words import Word, likeness, words
 from pipeline.lexicon import DEFAULT, Lexicon
 
 LONGEST = 7  #: words in a name
-
-Tree = dict[str, "Tree | str"]
+PARTICLES = frozenset({"bin", "binti", "bn", "da", "de", "dos", "van", "von", "al", "el"})  #: in small letters inside a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,10 @@ def after_degrees(ws: Sequence[Word], at: int, *, lexicon: Lexicon = DEFAULT) ->
 def can_be(ws: Sequence[Word], at: int, *, lexicon: Lexicon = DEFAULT) -> bool:
     """Whether a word can stand in a name at all."""
     word = ws[at]
-    return word.cap and word.text[0].isalpha() and "." not in word.text and word.key not in _stops(lexicon)
+    if not word.cap or "." in word.text or word.key in _stops(lexicon):
+        return False
+    parts = word.text.split("-")
+    return len(parts) == 1 or not all(len(p) > 3 and p[0].isupper() for p in parts)  # "Prabowo-Gibran" are two
 
 
 def run(ws: Sequence[Word], at: int, *, lexicon: Lexicon = DEFAULT) -> int:
@@ -93,7 +95,7 @@ def run(ws: Sequence[Word], at: int, *, lexicon: Lexicon = DEFAULT) -> int:
                 end += 1
             else:
                 return end
-        elif end > at and ws[end].text in {"bin", "binti", "da", "de", "van", "bn", "al", "el", "von", "dos"}:
+        elif end > at and ws[end].text in PARTICLES:
             if end + 1 < len(ws) and ws[end + 1].cap:
                 end += 1
             else:

@@ -17,7 +17,8 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from pipeline.entries import Status
-from pipeline.find.names import Name, after_degrees, after_leads, can_be, known, run, weight
+from pipeline.find.evidence import Evidence, column
+from pipeline.find.names import Name, after_degrees, after_leads, can_be, known
 from pipeline.find.positions import Phrase, phrases
 from pipeline.find.words import Word, words
 from pipeline.lexicon import DEFAULT, Lexicon
@@ -35,6 +36,7 @@ class Office:
     level: str
     institution: str | None
     rule: str
+    head_end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +64,24 @@ class _Reader:
 
     def __init__(self, ws: Sequence[Word], text: str, names: list[Name], lexicon: Lexicon) -> None:
         self.ws, self.text, self.lexicon = ws, text, lexicon
-        self.names = {n.start: n for n in names}
-        self.leads = {n.lead: n for n in names}
-        self.rules = dict.fromkeys(self.names, "model")
-        self.heard = self._heard()
+        self.evidence = Evidence.of(ws, names, lexicon=lexicon)
+        self.names: dict[int, Name] = {}
+        self.rules: dict[int, str] = {}
+        self.adjacent: set[int] = set()  #: names right behind an office
+        for name in names:
+            self._keep(name, "model")
 
     def read(self) -> list[OfficialMention]:
-        found = phrases(self.ws, self.is_name, self.heard, lexicon=self.lexicon)
+        """Names beside offices first, as they correct the model's; then speakers that nothing else found."""
+        found = phrases(self.ws, self.evidence, lexicon=self.lexicon)
+        for phrase in found:
+            if phrase.name:
+                self._keep(self._name(*phrase.name), "adjacent")
+                self.adjacent.add(phrase.name[0])
         offices: dict[int, list[Office]] = {}
         for chain in self._chains(found):
             for phrase, name, rule in self._joined(chain):
-                self.names.setdefault(name.start, name)
-                self.rules.setdefault(name.start, rule)
+                self._keep(name, rule)
                 offices.setdefault(name.start, []).append(self._office(phrase, rule))
         self._speakers(found)
         return [
@@ -84,35 +92,37 @@ class _Reader:
             for n in sorted(self.names.values(), key=lambda n: n.start)
         ]
 
-    def is_name(self, at: int) -> bool:
-        return at in self.names or at in self.leads
+    def _keep(self, name: Name, rule: str) -> None:
+        """Take a name in; those that overlap it give way, unless it is there already."""
+        if name.start in self.names and self.names[name.start].end == name.end:
+            return
+        for k in [k for k, n in self.names.items() if n.start < name.end and name.start < n.end]:
+            del self.names[k]
+        self.names[name.start] = name
+        self.rules[name.start] = rule
+
+    def _name(self, start: int, end: int, lead: int | None = None) -> Name:
+        while self.ws[end - 1].text == ".":
+            end -= 1
+        return Name(start, end, start if lead is None else lead, after_degrees(self.ws, end, lexicon=self.lexicon))
 
     def name_at(self, at: int) -> Name | None:
         """The name that begins at a word, with its honorifics: the model's, else the best of a capitalised run."""
-        if at >= len(self.ws):
+        if at >= len(self.ws) or self.ws[at].first:
             return None
-        if at in self.names or at in self.leads:
-            return self.names.get(at) or self.leads[at]
         start = after_leads(self.ws, at, lexicon=self.lexicon)
         if start in self.names:
             return self.names[start]
         if start >= len(self.ws) or (start > at and self.ws[start].first):
             return None
-        best, end, total = (0.0 if start == at else -2.0), start, 0.0
-        for k in range(start, run(self.ws, start, lexicon=self.lexicon)):
-            if k in self.names and k > start:
-                break
-            if can_be(self.ws, k, lexicon=self.lexicon):
-                total += weight(self.ws[k]) + (3.0 if self.ws[k].key in self.heard else 0.0)
-                if total > best:
-                    best, end = total, k + 1
-        if end == start:
+        span = self.evidence.run(start)
+        if span is None or (start == at and self.evidence.total(*span) <= 0):
             return None
-        return Name(start, end, at, after_degrees(self.ws, end, lexicon=self.lexicon))
+        return self._name(*span, at)
 
-    def name_before(self, at: int, floor: float = 0.5) -> Name | None:
+    def name_before(self, at: int, floor: float) -> Name | None:
         """The name that ends before a word, its degrees and an age in brackets between."""
-        if at >= 3 and self.ws[at - 1].text == ")" and self.ws[at - 3].text == "(" and self.ws[at - 2].text[0].isdigit():
+        if at >= 3 and self.ws[at - 1].text == ")" and self.ws[at - 3].text == "(":
             at -= 3
         for name in self.names.values():
             if at in (name.end, name.tail):
@@ -120,31 +130,22 @@ class _Reader:
         best, start, total = floor, at, 0.0
         k = at - 1
         while k >= 0 and at - k <= 6 and can_be(self.ws, k, lexicon=self.lexicon):
-            total += weight(self.ws[k])
+            total += self.evidence.value(k)
             if total > best:
                 best, start = total, k
             if self.ws[k].first:
                 break
             k -= 1
-        return Name(start, at, start, at) if start < at else None
-
-    def _heard(self) -> frozenset[str]:
-        """Words that stand as a speaker's name after a cue ("ujar Rina") or inside a name of the model."""
-        cues = {row["words"] for row in self.lexicon.rows("cues") if row["kind"] == "verb"}
-        heard = {w.key for n in self.names.values() for w in self.ws[n.start : n.end]}
-        for a, b in zip(self.ws, self.ws[1:], strict=False):
-            if a.text in cues and b.cap and not b.first and weight(b) > -1.5:
-                heard.add(b.key)
-        return frozenset(heard)
+        return self._name(start, at) if start < at else None
 
     def _chains(self, found: list[Phrase]) -> list[list[Phrase]]:
         """Offices of one person, said one after the other: "Menteri X/Kepala Y", "Deputi A sekaligus Deputi B"."""
         chains: list[list[Phrase]] = []
         joints = set(_links(self.lexicon, "chain"))
         for phrase in found:
-            if chains:
+            if chains and chains[-1][-1].name is None and not self.ws[phrase.start].first:
                 between = tuple(w.key for w in self.ws[chains[-1][-1].end : phrase.start])
-                if between in joints and not self.ws[phrase.start].first:
+                if between in joints:
                     chains[-1].append(phrase)
                     continue
             chains.append([phrase])
@@ -159,29 +160,28 @@ class _Reader:
         if right:
             return [(p, right, rule) for p in chain]
         left = self._left(first, strong=False)
-        return [(p, left, "apposition") for p in chain] if left else []
+        if left and left.start not in self.adjacent:
+            return [(p, left, "apposition") for p in chain]
+        return []
 
     def _right(self, phrase: Phrase) -> tuple[Name | None, str]:
+        if phrase.name:
+            return self.names.get(phrase.name[0]), "adjacent"
         at = phrase.end
-        if at >= len(self.ws) or self.ws[at].first:
-            return None, ""
         name = self.name_at(at)
         if name:
             return name, "adjacent"
         for link in _links(self.lexicon, "right"):
-            if tuple(w.key for w in self.ws[at : at + len(link)]) == link and at + len(link) < len(self.ws):
-                if self.ws[at + len(link)].first:
-                    return None, ""
+            if tuple(w.key for w in self.ws[at : at + len(link)]) == link:
                 name = self.name_at(at + len(link))
-                if name and link == (",",) and self._has_own_office(name):
+                if name is None or (link == (",",) and self._has_own_office(name)):
                     return None, ""
                 return name, "comma" if link == (",",) else "link"
         return None, ""
 
     def _has_own_office(self, name: Name) -> bool:
         """Whether a link to an office follows a name: "…, Rina Wulandari selaku Bupati …"."""
-        after = self.ws[name.tail : name.tail + 1]
-        return bool(after) and (after[0].key,) in _links(self.lexicon, "strong")
+        return any(tuple(w.key for w in self.ws[name.tail : name.tail + len(k)]) == k for k in _links(self.lexicon, "strong"))
 
     def _left(self, phrase: Phrase, *, strong: bool) -> Name | None:
         at = phrase.start
@@ -190,20 +190,32 @@ class _Reader:
         for link in _links(self.lexicon, "strong" if strong else "weak"):
             if at >= len(link) and tuple(w.key for w in self.ws[at - len(link) : at]) == link:
                 return self.name_before(at - len(link), -1.5 if strong else 0.5)
+        if not strong:  # "ujar Rina Ketua …", "Rina (61) Ketua …"
+            before = at - 3 if at >= 3 and self.ws[at - 1].text == ")" and self.ws[at - 3].text == "(" else at
+            return next((n for n in self.names.values() if before in (n.end, n.tail)), None)
         return None
 
     def _office(self, phrase: Phrase, rule: str) -> Office:
         start, end = self.ws[phrase.start].start, self.ws[phrase.end - 1].end
-        return Office(start, end, phrase.row.title, phrase.status, phrase.row.level, phrase.row.institution or None, rule)
+        return Office(
+            start,
+            end,
+            phrase.row.title,
+            phrase.status,
+            phrase.row.level,
+            phrase.row.institution or None,
+            rule,
+            self.ws[phrase.body - 1].end,
+        )
 
     def _speakers(self, found: list[Phrase]) -> None:
         """Names after a cue that nothing else found: "ujar Rina"."""
-        inside = {k for p in found for k in range(p.start, p.end)}
-        taken = {k for n in self.names.values() for k in range(n.lead, n.end)} | inside
-        cues = {row["words"] for row in self.lexicon.rows("cues") if row["kind"] == "verb"}
+        taken = {k for p in found for k in range(p.start, p.end)} | {
+            k for n in self.names.values() for k in range(n.lead, n.end)
+        }
+        cues = column(self.lexicon, "cues", "verb")
         for k in range(1, len(self.ws)):
             if self.ws[k - 1].text in cues and k not in taken and self.ws[k].cap and not self.ws[k].first:
                 name = self.name_at(k)
                 if name and not taken & set(range(name.start, name.end)):
-                    self.names[name.start] = name
-                    self.rules[name.start] = "cue"
+                    self._keep(name, "cue")

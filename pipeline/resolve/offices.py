@@ -18,6 +18,8 @@ def positions(
     """The positions, in the order told, and how their areas were inferred."""
     made: list[Position] = []
     for office in offices:
+        if not counts(office, article):
+            continue
         phrase = article.text[office.start : office.end]
         region = area_in(office, regions)
         position = Position(
@@ -29,6 +31,13 @@ def positions(
         elif len(phrase) > len(same[0].phrase):
             made[made.index(same[0])] = position
     return tuple(made), {}
+
+
+def counts(office: Office, article: Article) -> bool:
+    """Whether the words are a position: a calling ("politikus") is none, a profession only in a named institution."""
+    if office.level == "profession":
+        return any(word[0].isupper() for word in article.text[office.head_end : office.end].split())
+    return office.level != "calling"
 
 
 def area_in(office: Office, regions: Sequence[Region]) -> str | None:

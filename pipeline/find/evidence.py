@@ -1,0 +1,197 @@
+"""What speaks for a word being part of a name: its letters, the model, where else it stands, the gazetteer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.find.names import LONGEST, PARTICLES, Name, after_leads, can_be, run, weight
+from pipeline.find.words import Word
+from pipeline.lexicon import DEFAULT, Lexicon, areas
+
+# how much each piece of evidence counts beside the letters of a word (-3 to 3); chosen on the training articles
+HEARD, MODEL, FIELD, PLACED = 2.5, 2.0, 4.0, 4.0
+HEADLINE = 25  #: words
+PRIOR, START, EDGE, LONE, GOES_ON = 1.0, 1.5, 1.5, 1.5, 2.0
+
+
+@lru_cache(maxsize=16)
+def column(lexicon: Lexicon, table: str, kind: str | None = None) -> frozenset[str]:
+    """The words of a table, of one kind where told, as keys."""
+    return frozenset(r["words"].casefold() for r in lexicon.rows(table) if kind is None or r["kind"] == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words of an article and what is known of each.
+
+    `model` are the words inside a name of the model, `starts` those that begin one, `heard` keys of words that stand
+    elsewhere as a speaker, `placed` words of the names of areas, `titled` those of lines in title case or capitals, where a
+    capital letter tells nothing.
+    """
+
+    ws: Sequence[Word]
+    model: frozenset[int]
+    starts: frozenset[int]
+    heard: frozenset[str]
+    placed: frozenset[int]
+    titled: frozenset[int]
+    lexicon: Lexicon = DEFAULT
+
+    @classmethod
+    def of(cls, ws: Sequence[Word], names: Sequence[Name], *, lexicon: Lexicon = DEFAULT) -> Evidence:
+        """The evidence of an article, given the model's names."""
+        inside = frozenset(k for n in names for k in range(n.start, n.end))
+        starts = frozenset(n.start for n in names)
+        return cls(ws, inside, starts, _heard(ws, names, lexicon), _placed(ws, lexicon), _titled(ws), lexicon)
+
+    def value(self, at: int) -> float:
+        """How much a word looks like part of a name here; below 0 rather of an office phrase."""
+        word = self.ws[at]
+        if word.text == "." or word.text in PARTICLES:
+            return 0.0
+        if not can_be(self.ws, at, lexicon=self.lexicon):
+            return -6.0
+        if at in self.titled and at not in self.model and word.key not in self.heard:
+            return -2.0
+        told = weight(word) + (HEARD if word.key in self.heard else 0.0) + (MODEL if at in self.model else 0.0)
+        if word.key in column(self.lexicon, "fields"):
+            told -= FIELD
+        return told - (PLACED if at in self.placed else 0.0)
+
+    def split(self, start: int, end: int, *, regional: bool) -> tuple[tuple[int, int] | None, float]:
+        """The name that the words `start` to `end` close with, and its score; none where the words are all of the office.
+
+        `regional`: the office is that of an area, which is the first thing named.
+        """
+        floor = self.place(start, end) if regional else start
+        best, cut, total = 0.0, end, 0.0
+        prior = PRIOR if end >= len(self.ws) or not self.ws[end].text[0].isalnum() or self.ws[end].text.islower() else 0.0
+        for k in range(end - 1, max(floor, end - LONGEST) - 1, -1):
+            value = self.value(k)
+            total += value
+            edge = k > 0 and (self.edge(k - 1) or (regional and k == floor > start))
+            score = (
+                total + prior + (START if k in self.starts else 0.0) + (EDGE if edge else 0.0) - (LONE if k == end - 1 else 0.0)
+            )
+            if score > best and self.ws[k].cap and (value > -1.0 or (edge and value > -FIELD) or self.prefix(k)):
+                best, cut = score, k
+        while floor < cut < end and self.prefix(cut - 1):
+            cut -= 1
+        return ((cut, end), best) if cut < end else (None, 0.0)
+
+    def edge(self, at: int) -> bool:
+        """Whether an office phrase may well end with a word: a short form, a bracket, an area, a field."""
+        word = self.ws[at]
+        short = len(word.text) > 1 and word.text.isupper()
+        return word.text == ")" or at in self.placed or short or word.key in column(self.lexicon, "fields")
+
+    def place(self, start: int, end: int) -> int:
+        """The end of the area's name that begins at a word; the word itself where none does."""
+        known = areas.named()
+        for length in range(min(5, end - start), 0, -1):
+            told = areas.key("".join(w.text for w in self.ws[start : start + length]))
+            if told in known and told not in {"kota", "kabupaten"}:
+                return start + length
+        return start
+
+    def run(self, at: int) -> tuple[int, int] | None:
+        """The name that begins at a word, behind honorifics: the best beginning of the capitalised run."""
+        best, end, total = -2.0, at, 0.0
+        for k in range(at, run(self.ws, at, lexicon=self.lexicon)):
+            total += self.value(k) + (GOES_ON if k > at else 0.0)
+            if total > best and self.ws[k].text != ".":
+                best, end = total, k + 1
+        return (at, end) if end > at else None
+
+    def total(self, start: int, end: int) -> float:
+        """How much words together look like a name."""
+        return sum(self.value(k) for k in range(start, end))
+
+    def sure(self, at: int) -> bool:
+        """Whether a name surely begins at a word."""
+        return at in self.starts or self.leads(at)
+
+    def leads(self, at: int) -> bool:
+        """Whether an honorific or a rank stands at a word, before a capitalised one; not inside "RSUD Dr Soetomo"."""
+        after = after_leads(self.ws, at, lexicon=self.lexicon)
+        if after == at or after >= len(self.ws) or self.ws[after].first or not self.ws[after].cap:
+            return False
+        return at == 0 or self.ws[at - 1].key not in column(self.lexicon, "office_words", "named_after")
+
+    def field(self, at: int) -> bool:
+        """Whether a word is rather of a field or a body than of a name."""
+        return self.value(at) < 0
+
+    def unknown(self, at: int) -> bool:
+        """Whether nothing but its capital letter speaks for a word: no field, area, short form, no name heard."""
+        word = self.ws[at]
+        known = at in self.placed or at in self.model or word.key in self.heard or word.key in column(self.lexicon, "fields")
+        return not known and not word.text.isupper()
+
+    def prefix(self, at: int) -> bool:
+        """Whether a word begins names: "I", "Ni", "M", "ST"; an initial."""
+        word = self.ws[at]
+        if word.text == ".":
+            return at > 0 and not word.gap and self.prefix(at - 1)
+        return word.text in column_cased(self.lexicon, "name_prefixes") or (len(word.text) == 1 and word.text.isupper())
+
+    def initial(self, at: int) -> bool:
+        """Whether a word may be shortened by a dot inside a name: "Yasonna H. Laoly"."""
+        return len(self.ws[at].text) <= 3 and self.ws[at].cap and at + 2 < len(self.ws) and self.ws[at + 2].cap
+
+    def calendar(self, at: int) -> bool:
+        """Whether a word is of the calendar or begins the next clause, so that no phrase goes over it."""
+        return self.ws[at].key in column(self.lexicon, "not_names", "calendar")
+
+
+@lru_cache(maxsize=8)
+def column_cased(lexicon: Lexicon, table: str) -> frozenset[str]:
+    """The words of a table as they are."""
+    return frozenset(r["words"] for r in lexicon.rows(table))
+
+
+def _heard(ws: Sequence[Word], names: Sequence[Name], lexicon: Lexicon) -> frozenset[str]:
+    """Words that stand as a speaker's name after a cue ("ujar Rina"), alone before one, or inside a name of the model."""
+    cues, reporting = column(lexicon, "cues", "verb"), column(lexicon, "cues", "reporting")
+    heard = {ws[k].key for n in names for k in range(n.start, n.end) if len(ws[k].text) > 2}
+    for a, b in pairwise(ws):
+        if a.text in cues and b.cap and not b.first and weight(b) > -1.5:
+            heard.add(b.key)
+        elif b.text in reporting and a.first and a.cap and weight(a) > -0.5:
+            heard.add(a.key)
+    return frozenset(heard)
+
+
+def _placed(ws: Sequence[Word], lexicon: Lexicon) -> frozenset[int]:
+    """Words of names of provinces, kabupaten and kota that mean nothing else."""
+    known = areas.named()
+    weak = {areas.key(row["word"]) for row in lexicon.rows("place_words") if row["use"] == "weak"}
+    found: set[int] = set()
+    for at, word in enumerate(ws):
+        if not word.cap or at in found:
+            continue
+        for length in range(4, 0, -1):
+            run = ws[at : at + length]
+            key = areas.key("".join(w.text for w in run))
+            if key in known and key not in weak and all(w.cap for w in run) and not any(w.first for w in run[1:]):
+                found.update(range(at, at + length))
+                break
+    return frozenset(found)
+
+
+def _titled(ws: Sequence[Word]) -> frozenset[int]:
+    """Words of the short lines, without a full stop, in which nearly every word has a capital letter."""
+    found: list[int] = []
+    line: list[int] = []
+    for at in range(len(ws) + 1):
+        if at == len(ws) or (ws[at].first and line):
+            letters = [ws[k] for k in line if ws[k].text[0].isalpha()]
+            short = 3 < len(letters) <= HEADLINE and ws[line[-1]].text not in {".", '"', "”"}
+            if short and sum(w.cap for w in letters) >= 0.7 * len(letters):
+                found += line
+            line = []
+        line.append(at)
+    return frozenset(found)
