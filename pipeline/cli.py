@@ -205,7 +205,8 @@ def review(run: Path, host: str, opens: bool, **options: Any) -> None:
     "--to", "form", type=click.Choice(["csv", "parquet", "spacy", "conll", "annotation", "labelstudio"]), default="csv"
 )
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder for the files; else RUN/export.")
-def export(run: Path, form: str, out: Path | None) -> None:
+@click.option("--reviewed", is_flag=True, help="What the reviewers made of it; corrected records, gold and provenance beside.")
+def export(run: Path, form: str, out: Path | None, reviewed: bool) -> None:
     """Write the records of RUN in another form: tidy CSV tables, Parquet, or annotations for other tools.
 
     \b
@@ -213,9 +214,20 @@ def export(run: Path, form: str, out: Path | None) -> None:
       saripati export extracted/run                       tables and a data dictionary in extracted/run/export
       saripati export extracted/run --to parquet -o .
       saripati export extracted/run --to labelstudio
+      saripati export extracted/run --reviewed            what people corrected, and gold, in extracted/run/reviewed
     """
     from pipeline import write
 
+    if reviewed:
+        from pipeline.review import export as after
+
+        out = out or run / "reviewed"
+        made = after.write(run, out)
+        left = f", {made.disputed} entries in conflict left out" if made.disputed else ""
+        click.echo(f"{made.records} reviewed records, {made.gold} of them gold{left} → {out}", err=True)
+        for path in write.export(after.reviewed(run), form, out):
+            click.echo(path)
+        return
     for path in write.export(write.written(run), form, out or run / "export"):
         click.echo(path)
 

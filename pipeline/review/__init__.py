@@ -66,7 +66,8 @@ def review(
     token = token or secrets.token_urlsafe(24)
     links = {guard.derived(token, name): name for name in reviewers} or {token: ""}
     keys = guard.Keys(known, links, password, secret=guard.secret(token))
-    desk = Desk(opened, keys, _user(), quota, blind, frozenset(adjudicators), originals)
+    shown_from = originals or (Path.cwd() if local else None)
+    desk = Desk(opened, keys, _user(), quota, blind, frozenset(adjudicators), shown_from)
     shown = names[0] if names else f"[{host}]" if ":" in host else host
     announce([(name or desk.name, f"http://{shown}:{at}/?token={link}") for link, name in links.items()])
     config = uvicorn.Config(app(desk), log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2,
@@ -84,6 +85,7 @@ def _bind(host: str, port: int) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))
+        made.listen(128)  # who opens the link at once waits instead of being refused
     except OSError as error:
         made.close()
         raise UsageError(f"port {port} on {host}: {error.strerror}", advice="Give another one with --port (0: any).") from error

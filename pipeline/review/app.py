@@ -128,9 +128,12 @@ async def unwritten(request: Request, error: Exception) -> Response:
 
 def app(desk: Desk) -> Starlette:
     """The application of a desk, behind its guard."""
-    from pipeline.review import pages
+    from pipeline.review import judge, original, overview, pages
 
-    routes: list[BaseRoute] = [Route(path, handler, methods=methods) for path, handler, methods in (*ROUTES, *pages.ROUTES)]
+    routes: list[BaseRoute] = [
+        Route(path, handler, methods=methods)
+        for path, handler, methods in (*ROUTES, *pages.ROUTES, *overview.ROUTES, *judge.ROUTES, *original.ROUTES)
+    ]
     routes.append(Mount("/static", StaticFiles(directory=HERE / "static")))
     made = Starlette(
         routes=routes,

@@ -119,8 +119,10 @@ def sentence(check: Mapping[str, Any], review: Review, w: Words) -> str:
     stated, computed = (_said(check.get(name), w) for name in ("stated", "computed"))
     if shares and len(counts) == 2 and isinstance(check.get("computed"), int | float):
         part, whole = _part_whole(shares[0], counts)
-        sum_ = f"{figure(part, w)} ÷ {figure(whole, w)} = {w.number(_rounded(check['computed']))} %"
-        return f"{sum_}; {w('article_says')} {stated} %"
+        if part.get("value") is not None and whole.get("value"):
+            share = _rounded(100 * part["value"] / whole["value"])
+            sum_ = f"{figure(part, w)} ÷ {figure(whole, w)} = {w.number(share)} %"
+            return f"{sum_}; {w('article_says')} {figure(shares[0], w)} %"
     if check.get("message"):
         return str(check["message"])
     return f"{w('computed')} {computed}; {w('article_says')} {stated}"

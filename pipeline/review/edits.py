@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from pipeline.entries import Count, Date, Entry, Official, Percentage, Region
 from pipeline.language import numerals
+from pipeline.lexicon import areas
 from pipeline.review import places
 
 TYPES: dict[str, type[Entry]] = {
@@ -138,9 +139,11 @@ def _regions(form: Mapping[str, str], items: Mapping[str, Any]) -> dict[str, Any
     code = _code(form, "code")
     if code is None:
         raise Refused("needed", "code")
-    area = places.get(code)
-    return {"code": code, "name": area.name, "level": places.level(code), "parents": list(places.parents(code)),
-            "bps": None, "iso": None, "candidates": [], "name_then": None}  # fmt: skip
+    area = areas.get(code)
+    if area is None:
+        raise Refused("no_area", "code")
+    return {"code": code, "name": area.name, "level": area.level, "parents": list(area.parents), "bps": area.bps,
+            "iso": area.iso, "candidates": [], "name_then": None}  # fmt: skip
 
 
 def _officials(form: Mapping[str, str], items: Mapping[str, Any]) -> dict[str, Any]:
@@ -228,16 +231,16 @@ def whole(kind: str, entry: Mapping[str, Any]) -> dict[str, Any]:
 def guess(kind: str, words: str) -> dict[str, Any]:
     """What selected words may mean, to fill the form with."""
     if kind in {"counts", "percentages"}:
-        found = numerals.read(words)[:1]
-        if not found:
+        numbers = numerals.read(words)[:1]
+        if not numbers:
             return {"unit": "orang"} if kind == "counts" else {}
-        n = found[0]
+        n = numbers[0]
         unit = words[n.end :].split()
         made: dict[str, Any] = {"value": n.value, "low": n.low, "high": n.high, "mod": n.mod}
         return made | ({"unit": unit[0].strip(".,;:()").lower() if unit else "orang"} if kind == "counts" else {})
     if kind == "officials":
         return {"name": words, "positions": [{"phrase": "", "title": "", "status": "current"}]}
     if kind == "regions":
-        areas = places.search(words)
-        return {"code": areas[0].code, "name": areas[0].name} if areas else {}
+        found = places.search(words)
+        return {"code": found[0].code, "name": found[0].name} if found else {}
     return {}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+
+from pipeline.lexicon import areas
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class Place:
     """An area to choose."""
 
     code: str
@@ -16,14 +19,11 @@ class Area:
     inside: str = ""  #: names of the areas it lies in
 
 
-COUNTRY = Area("ID", "Indonesia")
-
-
 def name_of(code: object, record: Mapping[str, Any]) -> str:
     """The name of an area: as the record tells it, else as the lexicon does, else the code.
 
-    >>> name_of("35.73", {"regions": [{"code": "35.73", "name": "Kota Malang"}]}), name_of(None, {})
-    ('Kota Malang', '')
+    >>> name_of("35.73", {"regions": [{"code": "35.73", "name": "Kota Malang"}]}), name_of("35.09", {}), name_of(None, {})
+    ('Kota Malang', 'Kabupaten Jember', '')
     """
     if not code:
         return ""
@@ -32,53 +32,51 @@ def name_of(code: object, record: Mapping[str, Any]) -> str:
     for region in record.get("regions", ()):
         if region["code"] == code:
             return str(region["name"])
-    return COUNTRY.name if code == "ID" else _named(str(code)) or str(code)
-
-
-def _named(code: str) -> str:
-    return ""
-
-
-def search(words: str, limit: int = 12) -> list[Area]:
-    """Areas whose name or code fits what was typed, best first."""
-    words = words.strip()
-    return [COUNTRY] if (words and "indonesia".startswith(words.casefold())) or words == "ID" else []
-
-
-def told(areas: Iterable[Area]) -> list[dict[str, str]]:
-    """Areas as the page wants them."""
-    return [{"code": a.code, "name": a.name, "inside": a.inside} for a in areas]
-
-
-def get(code: str) -> Area:
-    """The area of a code; one without a name where the lexicon does not know it."""
-    return COUNTRY if code == "ID" else Area(code, _named(code) or code)
+    area = areas.get(str(code))
+    return area.name if area else str(code)
 
 
 def known(code: str) -> bool:
-    """Whether there is such an area."""
-    return True
+    """Whether there is such an area.
 
-
-def level(code: str) -> str:
-    """The level of an area, from the form of its code.
-
-    >>> level("ID"), level("35"), level("35.07"), level("35.73"), level("35.73.01"), level("35.73.01.1001")
-    ('country', 'province', 'regency', 'city', 'district', 'village')
+    >>> known("35.73"), known("99.99")
+    (True, False)
     """
-    if code == "ID":
-        return "country"
-    parts = code.split(".")
-    if len(parts) == 2:
-        return "city" if parts[1].startswith("7") else "regency"
-    return {1: "province", 3: "district"}.get(len(parts), "village")
+    return areas.get(code) is not None
 
 
-def parents(code: str) -> tuple[str, ...]:
-    """Codes of the areas that an area lies in, smallest first.
+@lru_cache(maxsize=2048)
+def search(words: str, limit: int = 12) -> tuple[Place, ...]:
+    """Areas that fit what was typed, best first: code, whole name or alias, then beginning of a name.
 
-    >>> parents("35.73.01"), parents("ID")
-    (('35.73', '35', 'ID'), ())
+    >>> search("35.73")[0].name, search("Jatim")[0].code, search("kota jemb"), search("jemb")[0].name
+    ('Kota Malang', '35', (), 'Kabupaten Jember')
+    >>> search("Rawamangun")[0].name
+    'Kelurahan Rawamangun'
     """
-    parts = code.split(".")
-    return () if code == "ID" else (*(".".join(parts[:k]) for k in range(len(parts) - 1, 0, -1)), "ID")
+    words = words.strip()
+    typed = areas.key(words)
+    if not typed:
+        return ()
+    found = dict.fromkeys(c for c in (words.upper(),) if known(c))
+    found |= dict.fromkeys(area.code for area in areas.search(words))
+    if len(typed) > 1:
+        first, _, rest = words.partition(" ")
+        kind = KINDS.get(areas.key(first)) if rest else None
+        begun = areas.key(rest) if kind else typed
+        near = {code for key, codes in areas.named().items() if begun and key.startswith(begun) for code in codes}
+        found |= dict.fromkeys(sorted((c for c in near if kind in (None, areas.level(c))), key=lambda c: (len(c), c)))
+    return tuple(_place(code) for code in list(found)[:limit])
+
+
+KINDS = {"kota": "city", "kabupaten": "regency", "kab": "regency", "provinsi": "province"}
+
+
+def _place(code: str) -> Place:
+    above = [p for p in areas.parents(code) if p != areas.COUNTRY]
+    return Place(code, areas.full_name(code), ", ".join(map(areas.full_name, above)))
+
+
+def told(found: Iterable[Place]) -> list[dict[str, str]]:
+    """Areas as the page wants them."""
+    return [{"code": a.code, "name": a.name, "inside": a.inside} for a in found]

@@ -1,17 +1,27 @@
-"""A run of invented articles, and its page without a browser."""
+"""A run of invented articles; its page without a browser, and in Debian's Chromium."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from pipeline.review import guard
 from pipeline.review.app import Desk, app
+from pipeline.review.log import Event, Log
 from pipeline.review.run import Run
 from tests.review import invented
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 BASE = "http://127.0.0.1:8765"
 ORIGIN = {"Origin": BASE}
@@ -50,3 +60,93 @@ def ana(stranger: TestClient) -> TestClient:
     stranger.get("/?token=token")
     stranger.headers["accept-language"] = "en"
     return stranger
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; without it the browser tests skip, in CI they fail."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        told = "needs Chromium on the PATH (Debian: apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(told)
+        pytest.skip(told)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@dataclass
+class Site:
+    """A served run, and tabs on it."""
+
+    folder: Path
+    browser: Browser
+    base: str
+    faults: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def tab(self, path: str = "/", *, token: str = "token", **options: Any) -> Page:
+        """A new browser window on a page; its console and network are watched."""
+        context = self.browser.new_context(**({"locale": "en-GB", "viewport": {"width": 1280, "height": 800}} | options))
+        self.contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        page.on("console", lambda m: self.faults.append(f"{m.type}: {m.text}") if m.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda e: self.faults.append(f"error: {e}"))
+        page.on(
+            "request",
+            lambda r: None if r.url.startswith((self.base, "data:", "about:")) else self.faults.append(f"asked {r.url}"),
+        )
+        page.goto(f"{self.base}/?token={token}")
+        if path != "/":
+            page.goto(self.base + path)
+        return page
+
+    def events(self) -> list[Event]:
+        """Everything in the log."""
+        log = Log(self.folder / "review.sqlite")
+        told = list(log.after(0))
+        log.close()
+        return told
+
+
+@pytest.fixture
+def serve(folder: Path, browser: Browser) -> Iterator[Callable[..., Site]]:
+    """Serve the run in a thread; at the end no tab may have complained."""
+    import uvicorn
+
+    sites: list[Site] = []
+    ends: list[tuple[Any, threading.Thread, Run]] = []
+
+    def start(at: Path = folder, **options: Any) -> Site:
+        bound = socket.create_server(("127.0.0.1", 0))
+        port = bound.getsockname()[1]
+        opened = Run(at, wait=True)
+        links = {"token": "", "anas": "ana", "budis": "budi", "citras": "citra"}
+        desk = Desk(opened, guard.Keys(guard.hosts(["127.0.0.1"], port), links), name="ana", **options)
+        server = uvicorn.Server(uvicorn.Config(app(desk), log_level="error", lifespan="off", timeout_graceful_shutdown=1))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+        thread.start()
+        ends.append((server, thread, opened))
+        sites.append(Site(at, browser, f"http://127.0.0.1:{port}"))
+        return sites[-1]
+
+    yield start
+    for site in sites:
+        for context in site.contexts:
+            context.close()
+    for server, thread, opened in ends:
+        server.should_exit = True
+        thread.join(10)
+        opened.close()
+    assert [fault for site in sites for fault in site.faults] == []
+
+
+@pytest.fixture
+def site(serve: Callable[..., Site]) -> Site:
+    """The run served plainly."""
+    return serve()

@@ -6,7 +6,8 @@ const sheet = document.getElementById("sheet");
 const columns = document.querySelector(".columns");
 const byId = (id) => document.getElementById(id);
 const cards = () => [...document.querySelectorAll(".card")];
-const current = () => document.querySelector(".card.current");
+let here = null; // id of the entry that the keyboard is on; its card may be replaced at any time
+const current = () => here && byId("card-" + here);
 const marksOf = (id) => document.querySelectorAll(`mark[data-ids~="${CSS.escape(id)}"]`);
 
 function light(id) {
@@ -16,9 +17,15 @@ function light(id) {
   return marks[0];
 }
 
+function leave() {
+  current()?.classList.remove("current");
+  here = null;
+}
+
 function stand(card, { scroll = true } = {}) {
   if (!card) return;
-  current()?.classList.remove("current");
+  leave();
+  here = card.dataset.entry;
   card.classList.add("current");
   card.focus({ preventScroll: true });
   card.scrollIntoView({ block: "nearest" });
@@ -32,7 +39,7 @@ function onward(card) {
   const waits = (c) => c !== card && c.dataset.state === "open" && !c.classList.contains("sent");
   const next = all.slice(at + 1).find(waits) || all.find(waits);
   if (next) return stand(next);
-  current()?.classList.remove("current");
+  leave();
   byId("done").focus();
 }
 
@@ -192,6 +199,10 @@ document.addEventListener("decided", ({ detail: { values, entry, stale } }) => {
         mark.className = `${card.dataset.kind} ${card.dataset.state}${mark.classList.contains("lit") ? " lit" : ""}`;
       }
     }
+  }
+  if (current() && !current().classList.contains("current")) {
+    current().classList.add("current");
+    if (document.activeElement === document.body) current().focus({ preventScroll: true });
   }
   const card = byId("card-" + values.entry);
   if (stale) {

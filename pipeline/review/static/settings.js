@@ -17,3 +17,8 @@ document.addEventListener("keydown", (event) => {
     document.querySelector(".heading .primary")?.click();
   }
 });
+
+// filters that are not set stay out of the address
+document.addEventListener("htmx:configRequest", ({ detail: { parameters } }) => {
+  for (const [name, value] of [...parameters.entries()]) if (value === "") parameters.delete(name);
+});
