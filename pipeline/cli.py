@@ -225,10 +225,8 @@ def export(run: Path, form: str, out: Path | None, reviewed: bool) -> None:
         made = after.write(run, out)
         left = f", {made.disputed} entries in conflict left out" if made.disputed else ""
         click.echo(f"{made.records} reviewed records, {made.gold} of them gold{left} → {out}", err=True)
-        for path in write.export(after.reviewed(run), form, out):
-            click.echo(path)
-        return
-    for path in write.export(write.written(run), form, out or run / "export"):
+    source = out / "reviewed.jsonl" if reviewed and out else run
+    for path in write.export(write.written(source), form, out or run / "export"):
         click.echo(path)
 
 

@@ -1,8 +1,8 @@
 """What the reviewers made of a run → corrected records with provenance, and gold.
 
-`reviewed` yields the records with every decision folded in: what was rejected is gone, what was corrected or added is
-there, what two reviewers still differ on is left out. They are records like any other (same schema); each decided entry
-says under `evidence["review"]` who decided. `gold` yields the form of the annotation guidelines, of records that were
+`corrected` is a record with every decision folded in: what was rejected is gone, what was corrected or added is
+there, what two reviewers still differ on is left out. It is a record like any other (same schema); each decided entry
+says under `evidence["review"]` who decided. `gold` is the form of the annotation guidelines, of records that were
 closed and have no conflict, so that `saripati score` measures the extractor against the reviewers.
 """
 
@@ -78,16 +78,6 @@ def decided(run: Run) -> Iterator[tuple[dict[str, Any], Settled]]:
     for (record_id,) in run.db.execute("SELECT id FROM records ORDER BY n").fetchall():
         if record_id in touched and (record := run.record(record_id)) is not None:
             yield record, settle(record, run.log.of_record(record_id))
-
-
-def reviewed(run: str | Path) -> Iterator[Record]:
-    """The corrected records of a run, those with a decision."""
-    opened = Run(run, wait=True)
-    try:
-        for record, settled in decided(opened):
-            yield corrected(record, settled)
-    finally:
-        opened.close()
 
 
 def corrected(record: dict[str, Any], settled: Settled) -> Record:
