@@ -14,7 +14,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO, Any
 from urllib.parse import urlsplit
 
@@ -28,6 +28,7 @@ SUFFIXES = (".warc", ".warc.gz", ".wet", ".wet.gz", ".arc.warc.gz")
 HTML = ("text/html", "application/xhtml+xml", "application/xhtml")
 MAX_HEADERS = 256 * 1024  #: bytes of one record's headers
 MAX_RAW = 2 * MAX_BODY  #: bytes of one body as it is stored
+OURS = "saripati-"  #: how the files of `saripati fetch` are called
 PLACES = re.compile(r"(?<=\d)\+")
 REMEMBERED = 100_000  #: digests of responses that a revisit may refer to
 
@@ -106,7 +107,7 @@ def body_at(path: Path, offset: int) -> bytes:
 
 def is_ours(path: Path) -> bool:
     """Whether `saripati fetch` wrote the file: then the pages of one article are in it and are put together."""
-    return path.name.startswith("saripati-")
+    return path.name.startswith(OURS)
 
 
 def _articles(found: Iterator[Page | Problem]) -> Iterator[Page | Problem]:
@@ -208,8 +209,14 @@ def library() -> Any:
 def page_of(
     body: bytes, *, source: str, url: str | None, content_type: str | None, charset: str | None, id: str | None = None
 ) -> Page | None:
-    """The page that a body makes, or nothing where its type is not that of a page. Used for archives and the live web."""
+    """The page that a body makes, or nothing where its type is not that of a page. Used for archives and the live web.
+
+    Raises:
+        SourceError: nothing is in it.
+    """
     kind = (content_type or "").split(";")[0].strip().lower()
+    if not body.strip():
+        raise SourceError(f"{url or source}: nothing on the page", advice="Fetch the page again.", kind="empty")
     if not kind:
         kind = "text/html" if b"<" in body[:1024] else "application/octet-stream"
     if kind in HTML:
@@ -243,17 +250,17 @@ def _page(record: Any, where: str, at: int, seen: OrderedDict[str, int], stored:
         if len(seen) > REMEMBERED:
             seen.popitem(last=False)
     raw = _raw(record)
-    _whole(record, raw, url)
+    _whole(record, raw, url, ours=PurePath(where).name.startswith(OURS))
     transfer, encoding = http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or ""
     body = decode(raw, transfer=transfer, encoding=encoding) if transfer or encoding else raw
     return page_of(body, source=where, url=url, content_type=content_type, charset=record.http_charset)
 
 
-def _whole(record: Any, raw: bytes, url: str | None) -> None:
-    """Let a body pass that was stored whole, or cut by a crawler's limit that is as good as whole."""
+def _whole(record: Any, raw: bytes, url: str | None, *, ours: bool) -> None:
+    """Let a body pass that was stored whole, or that another crawler cut at a limit of its own: mostly below the article."""
     cut = record.headers.get("WARC-Truncated")
-    if cut == "length" and len(raw) >= MAX_BODY:
-        raise TooLarge(f"{url}: more than {MAX_BODY} bytes", advice="A page this large is no article.")
+    if cut == "length" and ours:
+        raise TooLarge(f"{url}: more than {len(raw)} bytes", advice="A page this large is no article.")
     if cut in ("time", "disconnect"):
         kind, why = ("timeout", "too slow to come whole") if cut == "time" else ("truncated", "the connection broke off")
         raise SourceError(f"{url}: {why}", advice="Fetch the page again.", kind=kind)

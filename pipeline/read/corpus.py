@@ -140,7 +140,7 @@ class Corpus:
             os.fsync(warc.fileno())
             mime = next((v.split(";")[0].strip().lower() for k, v in kept if k.lower() == "content-type"), "")
             place = next((v for k, v in kept if k.lower() == "location"), None)
-            redirect = urljoin(url, place).split("#")[0] if place and status in REDIRECTS else None
+            redirect = _joined(url, place) if place and status in REDIRECTS else None
             stored = Stored(url, status, "warc/revisit" if revisit else mime, Path(warc.name).name, offset, redirect, truncated)
             self._index.write(_line(stored, when))
             self._index.flush()
@@ -188,10 +188,18 @@ def rebuild(folder: Path) -> None:
                     url = record.headers.get("WARC-Target-URI")
                     mime = (http.get("Content-Type") or "").split(";")[0].strip().lower()
                     place = http.get("Location")
-                    redirect = urljoin(url, place).split("#")[0] if place and http.status_code in REDIRECTS else None
+                    redirect = _joined(url, place) if place and http.status_code in REDIRECTS else None
                     cut = record.headers.get("WARC-Truncated")
                     made = Stored(url, http.status_code, mime, path.name, offset, redirect, cut)
                     index.write(_line(made, record.record_date))
+
+
+def _joined(url: str, place: str) -> str:
+    """Where a redirect leads; what is no address stays as it is, to be refused."""
+    try:
+        return urljoin(url, place.strip()).split("#")[0]
+    except ValueError:
+        return place
 
 
 def _ends_a_line(index: Path) -> bool:

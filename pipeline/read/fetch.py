@@ -130,8 +130,10 @@ class Fetcher:
         before = self._new
         try:
             parts = await self._parts(memento.raw(asked.strip()))
-        except PageError as error:
-            told = Problem(id=None, source=asked, kind=error.kind, message=error.message, advice=error.advice)
+        except (PageError, ValueError) as found:
+            error = found if isinstance(found, PageError) else SourceError(f"{asked}: {found}", advice=_LATER, kind="malformed")
+            message = error.message if asked in error.message else f"{asked}: {error.message}"
+            told = Problem(id=None, source=asked, kind=error.kind, message=message, advice=error.advice)
             return Fetched(asked, problem=told, new=self._new - before)
         return Fetched(asked, tuple(parts), new=self._new - before)
 
