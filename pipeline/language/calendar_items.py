@@ -165,7 +165,7 @@ def year(t: Tokens, i: int) -> Item | None:
         value = int(w[at])
         if len(w[at]) == 4 and 1800 <= value <= 2100 and value % 10 == 0:
             return Item("Y", {"decade": value}, at + 3)
-        if len(w[at]) == 2 and value % 10 == 0 and value >= 30:
+        if len(w[at]) == 2 and value % 10 == 0 and value >= 30 and (at > i or words("era").before(w, i)):
             return Item("Y", {"decade": 1900 + value}, at + 3)
         return None
     number = year_number(t, at)

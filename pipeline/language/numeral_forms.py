@@ -27,7 +27,7 @@ NOT_AFTER = frozenset(r["word"] for r in DEFAULT.rows("number_mods") if r["place
 BETWEEN = frozenset(r["word"] for r in DEFAULT.rows("number_mods") if r["place"] == "between")
 RANGE = Phrases((r["word"], "") for r in DEFAULT.rows("calendar_words") if r["kind"] == "range")
 
-_FIGURE = regex.compile(r"\d++(?:[.,]\d++)*+")
+_FIGURE = regex.compile(r"\d++(?:[.,]\d++)*+|,\d++")
 _SPACE = r"[ \u00a0\u2009\u202f]"
 _BROKEN = regex.compile(rf"\d{{1,3}}+(?:{_SPACE}?\.{_SPACE}?\d{{3}}+(?!\d))++|\d{{1,3}}+(?:(?! ){_SPACE}\d{{3}}+(?!\d))++")
 _BROKEN_DECIMAL = regex.compile(r"\d++ ?, ?\d{1,2}+(?= ?(?:%|persen|juta|miliar|milyar|triliun|ribu)\b)")
@@ -55,16 +55,22 @@ class Amount:
         return numeral_words.plain(self.value)
 
 
-def figure(literal: str, *, small: bool = False) -> Exact | None:
-    """The value of a figure; `small` says that a scale or a percent sign follows, so that three decimals are decimals."""
+def figure(literal: str, *, small: bool = False, english: bool = False) -> Exact | None:
+    """The value of a figure, None where it is none. Three digits behind a single mark are thousands, except
+
+    - behind a comma where a scale or a percent sign follows (`small`): 1,395 juta;
+    - behind a dot where a percent sign or an English scale follows (`english`), unless they are round: 2.125 persen.
+    """
     marks = [c for c in literal if c in ".,"]
+    groups = literal.replace(",", ".").split(".")
     if not marks:
         return int(literal)
-    groups = literal.replace(",", ".").split(".")
+    if not groups[0]:
+        return _decimal("0", groups[1]) if len(groups) == 2 and marks[0] == "," else None
     thousands = all(len(g) == 3 for g in groups[1:]) and len(groups[0]) <= 3 and groups[0] != "0"
     if len(set(marks)) == 1:
-        english = marks[0] == ","
-        if thousands and not (len(marks) == 1 and small and (english or not groups[1].endswith("0"))):
+        single = len(marks) == 1 and (small if marks[0] == "," else english and not groups[1].endswith("0"))
+        if thousands and not single:
             return int("".join(groups))
         return _decimal(groups[0], groups[1]) if len(groups) == 2 else None
     if len(set(marks[:-1])) == 1 and all(len(g) == 3 for g in groups[1:-1]) and len(groups[0]) <= 3:
@@ -80,33 +86,40 @@ def _decimal(whole: str, decimals: str) -> Exact:
 def amount(t: Tokens, i: int, *, money: bool = False) -> Amount | None:
     """The amount that begins at token `i`."""
     word = t.words[i]
-    if word[0].isdigit():
+    if word[0].isdigit() or (word == "," and t.words[i + 1].isdigit() and t.glued(i + 1)):
         return _figure(t, i, money=money)
     return _open(t, i) or _words(t, i)
 
 
 def _figure(t: Tokens, i: int, *, money: bool) -> Amount | None:
     literal, j = _literal(t, i)
-    scale, behind = 1, j
-    while t.words[behind] != "\n":
-        step = numeral_words.table("scale").get(t.words[behind])
-        if step is None and money and scale == 1 and behind == j:
-            step = numeral_words.table("money_scale").get(t.words[behind])
-        if step is None:
-            break
-        scale, behind = scale * int(step), behind + 1
-    small = scale > 1 or numeral_words.percent(t.words, behind) is not None
+    scale, behind, mod = _scale(t, j, money=money)
     if t.words[j] == "/" and t.glued(j) and t.glued(j + 1) and t.words[j + 1].isdigit() and literal.isdigit():
         below = int(t.words[j + 1])
         if 0 < int(literal) < below <= 10 and t.words[j + 2] != "/":
             return Amount(Fraction(int(literal), below), j + 2, literal=f"{literal}/{below}")
-    value = figure(literal, small=small and not (scale == 1000 and "." in literal))
+    percent = numeral_words.percent(t.words, behind) is not None
+    english = percent or t.words[j] in numeral_words.table("english_scale")
+    value = figure(literal, small=percent or scale > 1, english=english)
     if value is None:
         return None
     value *= scale
-    if scale > 1:
+    if scale > 1 and mod is None:
         value, behind = _rest(t, behind, value, scale, money=money)
-    return Amount(value, behind, scale=scale if scale > 1 else 0, literal=literal)
+    return Amount(value, behind, scale=scale if scale > 1 else 0, literal=literal, mod=mod)
+
+
+def _scale(t: Tokens, i: int, *, money: bool) -> tuple[int, int, str | None]:
+    """The scale words at token `i`, the token behind them, and APPROX for ribuan, jutaan."""
+    scale, first = 1, i
+    while True:
+        step = numeral_words.table("scale").get(t.words[i])
+        if step is None and money and i == first:
+            step = numeral_words.table("money_scale").get(t.words[i])
+        if step is None:
+            about = numeral_words.table("open").get(t.words[i], 0)
+            return (scale * int(about), i + 1, "APPROX") if about >= 1000 and i == first else (scale, i, None)
+        scale, i = scale * int(step), i + 1
 
 
 def _rest(t: Tokens, i: int, value: Exact, limit: int, *, money: bool) -> tuple[Exact, int]:
@@ -123,6 +136,11 @@ def _rest(t: Tokens, i: int, value: Exact, limit: int, *, money: bool) -> tuple[
     return value, i
 
 
+def literal_end(t: Tokens, i: int) -> int:
+    """The token behind the figure at token `i`, `i` itself where there is none."""
+    return _literal(t, i)[1] if t.words[i][0].isdigit() else i
+
+
 def _literal(t: Tokens, i: int) -> tuple[str, int]:
     """The figure at token `i` without breaks, and the token behind it."""
     start = t.starts[i]
@@ -132,7 +150,7 @@ def _literal(t: Tokens, i: int) -> tuple[str, int]:
     if end < len(t.text) and t.text[end] in " \u00a0\u2009\u202f.," and "," not in literal:
         for pattern in (_BROKEN, _BROKEN_DECIMAL):
             broken = pattern.match(t.text, start)
-            if broken and broken.end() > end and i > 0 and t.words[i - 1] != "\n":
+            if broken and broken.end() > end and _one_number(t, i, broken[0]):
                 end, literal = broken.end(), "".join(c for c in broken[0] if c.isdigit() or c in ".,")
                 if "." not in literal and "," not in literal and pattern is _BROKEN:
                     literal = str(int(literal))
@@ -141,6 +159,13 @@ def _literal(t: Tokens, i: int) -> tuple[str, int]:
     while t.starts[j] < end:
         j += 1
     return literal, j
+
+
+def _one_number(t: Tokens, i: int, broken: str) -> bool:
+    """Whether a broken figure is one number: at the head of a line "1. 350" is an item of a list, "632. 343" is not."""
+    first = i == 0 or t.words[i - 1] == "\n"
+    digits = len(broken) - len(broken.lstrip("0123456789"))
+    return not first or digits == 3 or broken.count(".") != 1 or " ." in broken
 
 
 def _open(t: Tokens, i: int) -> Amount | None:
@@ -160,6 +185,10 @@ def _words(t: Tokens, i: int) -> Amount | None:
     if made is None:
         return None
     value, behind = made
+    about = numeral_words.table("open").get(t.words[behind], 0)
+    if about >= 10 and isinstance(value, int) and 1 < value < 10:
+        more, behind = numeral_words.scaled(t.words, behind + 1, 1)
+        return Amount(value * about * more, behind, scale=int(about * more), mod="APPROX")  # tiga ratusan ribu
     scale = numeral_words.table("scale").get(t.words[behind - 1], 0)
     return Amount(value, behind, scale=int(scale), literal="")
 

@@ -19,6 +19,8 @@ _BEFORE = Phrases((r["word"], r["kind"]) for r in DEFAULT.rows("number_kinds") i
 _PLACES = Phrases((r["word"], "name") for r in DEFAULT.rows("number_kinds") if r["kind"] == "place")
 _PHONE = regex.compile(r"(?:\(0\d{2,3}+\)|\+62|\b0\d{2,3}+)[ -]?\d{3,4}+(?:[ -]?\d{3,4}+){1,2}+(?!\d)|\b08\d{7,12}+(?!\d)")
 _PLATE = regex.compile(r"\b(?!RP|RM|US|PT|DI|NO|KE)[A-Z]{1,2}+ \d{1,4}+ [A-Z]{1,3}+\b(?<! [TMK])")
+_RT = regex.compile(r"\bR[TW]\.? ?\d{1,3}+(?: ?/ ?(?:RW ?)?\d{1,3}+)*+")
+_DATE = regex.compile(r"(?<![\d/])\d{1,2}+/\d{1,2}+/\d{4}+(?![\d/])")
 _PAIR = regex.compile(r"(?<![\w.,/-])(\d{1,3}+)[-–](\d{1,3}+)(?![\w%/-]|[.,]\d| (?:persen|ribu|juta|miliar))")
 _SHORT_UNITS = frozenset({"an", "rb", "jt", "kk", "kg", "km"})
 _UNITS = frozenset(r["word"] for r in DEFAULT.rows("year_not_units"))
@@ -27,7 +29,7 @@ _UNITS = frozenset(r["word"] for r in DEFAULT.rows("year_not_units"))
 def others(t: Tokens) -> dict[int, tuple[str, int]]:
     """Spans of tokens that are something else: first token → kind and the token behind."""
     found: dict[int, tuple[str, int]] = {}
-    for kind, pattern in (("phone", _PHONE), ("plate", _PLATE)):
+    for kind, pattern in (("phone", _PHONE), ("plate", _PLATE), ("address", _RT), ("date", _DATE)):
         for m in pattern.finditer(t.text):
             _mark(t, found, m.start(), m.end(), kind)
     _scores(t, found)
@@ -62,27 +64,25 @@ def one(t: Tokens, i: int, a: Amount, *, inside: bool = False) -> str | None:
         kind = _glued(t, i, plain and not percent)
         if kind:
             return kind
-    if (
-        plain
-        and not percent
-        and t.glued(a.behind)
-        and behind[0].isalpha()
-        and len(behind) < 4
-        and behind not in {"an", "rb", "jt", "kk", "kg", "km"}
-    ):
+    if plain and not percent and t.glued(a.behind) and _mark_of_a_name(behind):
         return "name"
     if not plain or percent or inside:
         return None
     if before == "\n" and ((behind == "." and not words[a.behind + 1][0].isdigit()) or behind == ")") and len(a.literal) <= 2:
         return "section"
-    if before == "(" and behind == ")" and i > 1 and words[i - 2] == "ayat":
-        return "law"
-    cue = _BEFORE.before(words, i) or (_BEFORE.before(words, i - 1) if before in {".", ":"} else None)
+    cue = _BEFORE.before(words, i)
+    if cue is None and (before in {".", ":"} or (before == "(" and behind == ")")):
+        cue = _BEFORE.before(words, i - 1)  # No. 5, ayat (1)
     if cue and cue[0] != "score":
         return cue[0]
     if len(a.literal) == 4 and a.literal[:2] in {"18", "19", "20"} and not _counted(t, i, a):
         return "year"
     return None
+
+
+def _mark_of_a_name(word: str) -> bool:
+    """Whether letters right behind a figure make a name of it: 5G, 3D, 25K."""
+    return word[0].isalpha() and len(word) < 4 and word not in _SHORT_UNITS and word not in CURRENCY_AFTER
 
 
 def _glued(t: Tokens, i: int, plain: bool) -> str | None:

@@ -104,28 +104,41 @@ def below_thousand(words: Sequence[str], i: int) -> tuple[int, int] | None:
 
 
 def whole(words: Sequence[str], i: int) -> tuple[int, int] | None:
-    """A whole number: groups below a thousand, each with a smaller scale than the one before."""
+    """A whole number: parts below a million, each with a smaller scale than the one before."""
     total, limit, start = 0, 0, i
     while True:
-        if words[i] in table("one_scale"):
-            scale, group, j = int(table("one_scale")[words[i]]), 1, i + 1
+        one = table("one_scale").get(words[i], 0)
+        if one > 1000:
+            part, scale, j = 1, int(one), i + 1
         else:
-            made = below_thousand(words, i)
+            made = _below_million(words, i)
             if made is None:
                 break
-            group, j = made
+            part, j = made
             scale = int(table("scale").get(words[j], 1))
-            j += scale > 1
-        if limit and scale >= limit:
+            scale, j = (scale, j + 1) if scale > 1000 else (1, j)
+        if limit and (scale >= limit or part >= limit or part == 0):
             break
-        if i > start and scale == 1 and group == 0:
-            break
-        while words[j] in table("scale") and scale > 1:  # dua ribu triliun
-            scale, j = scale * int(table("scale")[words[j]]), j + 1
-        total, limit, i = total + group * scale, scale, j
+        total, limit, i = total + part * scale, scale, j
         if scale == 1:
             break
     return (total, i) if i > start else None
+
+
+def _below_million(words: Sequence[str], i: int) -> tuple[int, int] | None:
+    """dua ratus lima puluh ribu tiga ratus."""
+    if table("one_scale").get(words[i]) == 1000:
+        high, j = 1000, i + 1
+    else:
+        made = below_thousand(words, i)
+        if made is None:
+            return None
+        high, j = made
+        if table("scale").get(words[j]) != 1000 or high == 0:
+            return made
+        high, j = high * 1000, j + 1
+    rest = below_thousand(words, j)
+    return (high + rest[0], rest[1]) if rest and rest[0] else (high, j)
 
 
 def scaled(words: Sequence[str], i: int, value: Exact) -> tuple[Exact, int]:

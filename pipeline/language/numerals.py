@@ -14,6 +14,7 @@ A number spans its currency, figure, scale, percent sign and "lebih" or "-an" be
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, cast
 
@@ -28,6 +29,7 @@ from pipeline.language.numeral_forms import (
     RANGE,
     Amount,
     amount,
+    literal_end,
     ordinal,
 )  # fmt: skip
 from pipeline.language.tokens import Tokens, tokens, visible
@@ -83,7 +85,7 @@ def _scan(text: str) -> tuple[Number, ...]:
             kind, behind = others[i]
             found.append(Number(t.starts[i], t.ends[behind - 1], kind=kind))
             i = behind
-        elif word[0].isdigit() or word in CURRENCY_BEFORE or numeral_words.kind_of(word) or word[0] in "ivxk":
+        elif word[0].isdigit() or word in CURRENCY_BEFORE or numeral_words.kind_of(word) or word[0] in "ivxk,":
             made = _number(t, i)
             if made is None:
                 i += 1
@@ -101,15 +103,26 @@ def _number(t: Tokens, i: int) -> tuple[Number, int] | None:
     rank = ordinal(t, i)
     if rank is not None:
         place, j = rank
+        if _part_of_a_name(t, i):
+            return Number(t.starts[i], t.ends[j - 1], kind="name"), j
         return Number(t.starts[i], t.ends[j - 1], value=place, ordinal=True), j
     sign, j = CURRENCY_BEFORE.at(t.words, i) or (None, i)
     low = amount(t, j, money=sign is not None)
-    if low is None or low.behind == j:
-        return None
+    if low is None:
+        j = literal_end(t, i)
+        return (Number(t.starts[i], t.ends[j - 1], kind="name"), j) if j > i else None  # 192.168.1.1
     kind = numeral_kinds.one(t, i, low) if sign is None else None
     if kind is not None:
-        return Number(t.starts[i], t.ends[low.behind - 1], kind=kind), low.behind
+        j = low.behind
+        while kind == "phone" and (t.words[j].isdigit() or (t.words[j] == "-" and t.words[j + 1].isdigit())):
+            j += 1
+        return Number(t.starts[i], t.ends[j - 1], kind=kind), j
     low = _closed(t, low, sign)
+    first = i if sign else _minus(t, i, low)
+    if first < i:
+        low, i = replace(low, value=-low.value), first
+    elif share := _share(t, i, low):
+        low = share
     mod = cast("NumberMod | None", low.mod) or mod_before(t, i)
     ends = _range(t, i, low, sign)
     if ends is not None:
@@ -125,6 +138,33 @@ def _number(t: Tokens, i: int) -> tuple[Number, int] | None:
     if low.wide:
         return replace(number, low=low.wide[0], high=low.wide[1]), low.behind
     return replace(number, value=low.number), low.behind
+
+
+def _minus(t: Tokens, i: int, a: Amount) -> int:
+    """The token of a minus before token `i`: "minus 2,5 persen", "-2,5%"; a dash before a counted noun opens a list."""
+    words = t.words
+    if i and words[i - 1] in numeral_words.table("minus"):
+        return i - 1
+    alone = a.percent or words[a.behind] == "\n"
+    if i and words[i - 1] in "-−" and alone and (i == 1 or not t.glued(i - 1)) and (a.percent is False or t.glued(i)):
+        return i - 1
+    return i
+
+
+def _share(t: Tokens, i: int, a: Amount) -> Amount | None:
+    """1 dari 3, satu dari lima, 9 dari 10: a share, not two numbers."""
+    if t.words[a.behind] != "dari" or a.percent or a.currency or a.scale or not 1 <= a.value < 10:
+        return None
+    whole = amount(t, a.behind + 1)
+    if whole is None or whole.scale or not ((a.value == 1 and 3 <= whole.value <= 10) or whole.value == 10):
+        return None
+    return replace(whole, value=Fraction(int(a.value), int(whole.value)))
+
+
+def _part_of_a_name(t: Tokens, i: int) -> bool:
+    """Whether an ordinal word with a capital follows a word with a capital: Tingkat Pertama."""
+    large = t.text[t.starts[i]].isupper() and t.words[i].isalpha() and len(t.words[i]) > 4
+    return large and i > 0 and t.text[t.starts[i - 1]].isupper()
 
 
 def mod_before(t: Tokens, i: int) -> NumberMod | None:
@@ -148,12 +188,20 @@ def _closed(t: Tokens, a: Amount, currency: str | None) -> Amount:
     after = CURRENCY_AFTER.at(words, j) if not percent else None
     if after and (currency is None or after[0] == currency):
         currency, j = after
-    mod, j = _mod_after(t, j, a)
+    mod, j = (a.mod, j) if a.mod else _mod_after(t, j, a)
     if mod and not percent and (made := numeral_words.percent(words, j)):
         percent, j = True, made
     if mod and currency is None and not percent and (after := CURRENCY_AFTER.at(words, j)):
         currency, j = after
+    if mod is None and not percent and currency is None and _more_behind_noun(t, j):
+        mod = "MORE_THAN"
     return replace(a, behind=j, percent=percent, currency=currency, mod=mod)
+
+
+def _more_behind_noun(t: Tokens, j: int) -> bool:
+    """300 orang lebih, but not "300 orang lebih memilih"."""
+    words = t.words
+    return words[j][0].isalpha() and words[j + 1] == "lebih" and not words[j + 2][0].isalpha()
 
 
 def _mod_after(t: Tokens, j: int, a: Amount) -> tuple[str | None, int]:

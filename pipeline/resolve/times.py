@@ -22,7 +22,7 @@ from pipeline.records import Article, Date, Evidence, Mention
 
 _SENTENCE_END = regex.compile(r"[.!?]\s|\n")
 _QUOTE = regex.compile(r'["“”]')
-_NEAR = 3  #: days between a statement and its publication
+_NEAR = 7  #: days between a statement and its publication
 
 
 @dataclass(slots=True)
