@@ -31,6 +31,7 @@ _FIGURE = regex.compile(r"\d++(?:[.,]\d++)*+|,\d++")
 _SPACE = r"[ \u00a0\u2009\u202f]"
 _BROKEN = regex.compile(rf"\d{{1,3}}+(?:{_SPACE}?\.{_SPACE}?\d{{3}}+(?!\d))++|\d{{1,3}}+(?:(?! ){_SPACE}\d{{3}}+(?!\d))++")
 _BROKEN_DECIMAL = regex.compile(r"\d++ ?, ?\d{1,2}+(?= ?(?:%|persen|juta|miliar|milyar|triliun|ribu)\b)")
+_LONGEST = 40  #: signs of a figure; a longer one is a code, and slow to turn into a number
 _ROMAN = regex.compile(r"(?=[IVX]{2})(X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10}
 
@@ -61,6 +62,8 @@ def figure(literal: str, *, small: bool = False, english: bool = False) -> Exact
     - behind a comma where a scale or a percent sign follows (`small`): 1,395 juta;
     - behind a dot where a percent sign or an English scale follows (`english`), unless they are round: 2.125 persen.
     """
+    if len(literal) > _LONGEST:
+        return None
     marks = [c for c in literal if c in ".,"]
     groups = literal.replace(",", ".").split(".")
     if not marks:
@@ -94,9 +97,9 @@ def amount(t: Tokens, i: int, *, money: bool = False) -> Amount | None:
 def _figure(t: Tokens, i: int, *, money: bool) -> Amount | None:
     literal, j = _literal(t, i)
     scale, behind, mod = _scale(t, j, money=money)
-    if t.words[j] == "/" and t.glued(j) and t.glued(j + 1) and t.words[j + 1].isdigit() and literal.isdigit():
+    if t.words[j] == "/" and t.glued(j) and t.glued(j + 1) and len(t.words[j + 1]) <= 2 and t.words[j + 1].isdigit():
         below = int(t.words[j + 1])
-        if 0 < int(literal) < below <= 10 and t.words[j + 2] != "/":
+        if len(literal) == 1 and 0 < int(literal) < below <= 10 and t.words[j + 2] != "/":
             return Amount(Fraction(int(literal), below), j + 2, literal=f"{literal}/{below}")
     percent = numeral_words.percent(t.words, behind) is not None
     english = percent or t.words[j] in numeral_words.table("english_scale")
@@ -113,7 +116,7 @@ def _scale(t: Tokens, i: int, *, money: bool) -> tuple[int, int, str | None]:
     """The scale words at token `i`, the token behind them, and APPROX for ribuan, jutaan."""
     scale, first = 1, i
     while True:
-        step = numeral_words.table("scale").get(t.words[i])
+        step = numeral_words.table("scale").get(t.words[i]) if scale < numeral_words.LARGEST else None
         if step is None and money and i == first:
             step = numeral_words.table("money_scale").get(t.words[i])
         if step is None:
@@ -152,8 +155,6 @@ def _literal(t: Tokens, i: int) -> tuple[str, int]:
             broken = pattern.match(t.text, start)
             if broken and broken.end() > end and _one_number(t, i, broken[0]):
                 end, literal = broken.end(), "".join(c for c in broken[0] if c.isdigit() or c in ".,")
-                if "." not in literal and "," not in literal and pattern is _BROKEN:
-                    literal = str(int(literal))
                 break
     j = i
     while t.starts[j] < end:
@@ -202,7 +203,7 @@ def ordinal(t: Tokens, i: int) -> tuple[int, int] | None:
             return made[0], i + made[1]
         return int(numeral_words.table("ordinal")[word]), i + 1
     if word == "ke" and t.words[i + 1] == "-":
-        if t.words[i + 2].isdigit():
+        if t.words[i + 2].isdigit() and len(t.words[i + 2]) <= _LONGEST:
             return int(t.words[i + 2]), i + 3
         value = roman(t.text[t.starts[i + 2] : t.ends[i + 2]])
         if value:

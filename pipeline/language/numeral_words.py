@@ -14,6 +14,7 @@ from pipeline.language.tokens import tokens
 from pipeline.lexicon import DEFAULT
 
 Exact = int | Fraction
+LARGEST = 10**18  #: beyond it no scale word counts
 
 
 @cache
@@ -144,7 +145,7 @@ def _below_million(words: Sequence[str], i: int) -> tuple[int, int] | None:
 def scaled(words: Sequence[str], i: int, value: Exact) -> tuple[Exact, int]:
     """A value with the scale words behind it: 4,7 juta; setengah miliar."""
     scale = table("scale").get(words[i])
-    while scale is not None:
+    while scale is not None and value < LARGEST:
         value, i = value * scale, i + 1
         scale = table("scale").get(words[i])
     return value, i
@@ -152,7 +153,7 @@ def scaled(words: Sequence[str], i: int, value: Exact) -> tuple[Exact, int]:
 
 def _decimals(words: Sequence[str], i: int, value: Exact) -> tuple[Exact, int]:
     j, digits = i + 1, ""
-    while words[j] in table("unit"):
+    while words[j] in table("unit") and len(digits) < 20:
         digits, j = digits + str(table("unit")[words[j]]), j + 1
     return (value + Fraction(int(digits), 10 ** len(digits)), j) if digits else (value, i)
 

@@ -189,7 +189,8 @@ def test_place() -> None:
 # facebook/duckling (BSD), Duckling/{Numeral,Ordinal,AmountOfMoney}/ID/Corpus.hs, less its suffixes K, M and G
 DUCKLING: list[tuple[float, str]] = [
     (0, "0|nol|kosong"), (1, "1|satu"), (2, "2|Dua"), (10, "10|sepuluh"), (33, "33|tiga puluh tiga|0033"), (100, "100|seratus"),
-    (17, "17|tujuh belas"), (28, "28|dua puluh delapan"), (1.1, "1,1|1,10|01,10"), (0.77, "0,77|,77"), (100_000, "100.000|100000"),
+    (17, "17|tujuh belas"), (28, "28|dua puluh delapan"), (1.1, "1,1|1,10|01,10"), (0.77, "0,77|,77"),
+    (100_000, "100.000|100000"),
     (3_000_000, "3000000|3.000.000"), (1_200_000, "1.200.000|1200000"),
     (-1_200_000, "- 1.200.000|-1200000|minus 1.200.000|negatif 1200000"), (5_000, "5 ribu|lima ribu"),
     (122, "seratus dua puluh dua"), (200_000, "dua ratus ribu"), (10_011, "sepuluh ribu sebelas"),
