@@ -27,15 +27,13 @@ _SHARE_OR_PART = regex.compile(rf"^{_AMONG}(?:\s++dari\s[^.;!?\d\n,]{{3,50}})?,?
 _SHARE_OF = regex.compile(rf"^\s++(?:dari|terhadap)\s++{_TOTAL}(?:\p{{L}}++\s++){{0,4}}$", regex.I)
 _FROM = regex.compile(rf"(?:^|[\s,\"“(])dari\s++{_TOTAL}(?:\p{{Ll}}++\s++){{0,3}}$", regex.I)
 _PART_OF = regex.compile(rf"^(?:\s[^.;,\d\n]{{0,40}}?)?\s++dari\s++{_TOTAL}(?:\p{{Ll}}++\s++){{0,2}}$", regex.I)
-MOVES = regex.compile(
-    r"\b(?:naik|turun|meningkat|menurun|bertambah|berkurang|tumbuh|menjadi|berubah|melonjak|menyusut|semula)\b", regex.I
-)
 _BACK = regex.compile(r"\bdari\s++(?:(?:total|jumlah|angka|sejumlah)\s++){1,2}(?:itu|tersebut|ini)\b", regex.I)
 _SUBJECT = regex.compile(
     r"\b(?:jumlah|angka|capaian|realisasi|total|cakupan)\s++(?:itu|tersebut|ini)\b|\bini\s++setara\b", regex.I
 )
+_ONLY = regex.compile(r"\b(?:baru|hanya|sebanyak|ada|sudah|telah|cuma)\s++$", regex.I)
 _THAT = regex.compile(r"\b(?:itu|tersebut|ini)\b", regex.I)
-_BEHIND = regex.compile(r"^\s*+di\s?+antara(?:nya|\s++mereka)\b", regex.I)
+_BEHIND = regex.compile(r"^[^,.;]{0,20}\bdi\s?+antara(?:nya|\s++mereka)\b", regex.I)
 _OF = regex.compile(
     r"\s*+(?:\([^()]{0,20}\)\s*+)?(?:dari|terhadap)\s++(?P<of>[^.,;:()\"”\n]{3,70}?)"
     r"(?=[.,;:()\"”\n]|\s(?:atau|telah|sudah|pada|dan|untuk|akan)\b|$)",
@@ -45,6 +43,8 @@ _NOUN = regex.compile(
     r"\s++(?P<of>(?!(?:di|dan|atau|pada|per|yang|untuk|dengan|di\s?antaranya|dibanding\p{L}*+|menjadi)\b)"
     r"\p{Ll}++(?:\s++\p{L}++)?)"
 )
+
+NEAR = 30  #: characters before a figure in which a word of change makes it no whole
 
 
 class Pair(NamedTuple):
@@ -66,12 +66,13 @@ def pairs(reading: Reading, index: int) -> list[Pair]:
     found: list[Pair] = []
     spots = reading.counts(index)
     for a, b in pairwise(spots):
-        if reading.home(a) != reading.home(b):
-            continue
         between, before = reading.gap(a, b), reading.left(a)
-        if _FROM.search(before) and not MOVES.search(before) and not MOVES.search(between) and b.value < a.value:
-            found.append(Pair(b, a))
-        elif _PART_OF.match(between) and a.value < b.value and not MOVES.search(before) and not MOVES.search(between):
+        if reading.home(a) != reading.home(b) or reading.has("moves", before[-NEAR:] + between):
+            continue
+        if b.value < a.value and _FROM.search(before) and not reading.has("listing", before[-NEAR:] + between):
+            if "," in between or _ONLY.search(between):
+                found.append(Pair(b, a))
+        elif a.value < b.value and _PART_OF.match(between):
             found.append(Pair(a, b))
     return found
 
@@ -108,14 +109,9 @@ def _part_and_whole(p: Spot, reading: Reading) -> tuple[Spot | None, Spot | None
         part = behind
     if behind and behind is not part and isinstance(behind.entry, Count) and _SHARE_OF.match(reading.gap(p, behind)):
         base = behind
-    if (
-        base is None
-        and before
-        and before is not part
-        and isinstance(before.entry, Count)
-        and _FROM.search(reading.left(before))
-    ):
-        base = before if not MOVES.search(reading.left(before) + reading.gap(before, p)) else None
+    if base is None and before and before is not part and isinstance(before.entry, Count):
+        words = reading.left(before)
+        base = before if _FROM.search(words) and not reading.has("moves", words + reading.gap(before, p)) else None
     base = base or _base(p, part, reading)
     if base and not part and _SUBJECT.search(reading.left(p)):
         part = _only(reading, p.sentence - 1, like=base)
@@ -134,7 +130,7 @@ def _base(p: Spot, part: Spot | None, reading: Reading) -> Spot | None:
             if pair.part.entry is part.entry:
                 return pair.whole
     first = min((s for s in (p, part) if s), key=lambda s: s.mention.start)
-    among = _BEHIND.match(reading.right(p)) or (part and _BEHIND.match(reading.right(part)))
+    among = any(_BEHIND.search(s.mention.text[-20:] + reading.right(s, 20)) for s in (p, part) if s)
     back = _BACK.search(reading.text, max(0, first.mention.start - 60), first.mention.start)
     if among:
         larger = [s for s in reading.counts(p.sentence, like=part) if s.mention.start < first.mention.start and s is not part]

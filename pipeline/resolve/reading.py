@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.lexicon import Lexicon
-from pipeline.records import Amount, Count, Mention, Percentage
+from pipeline.records import Count, Mention, Percentage
 from pipeline.resolve.layout import Layout
+from pipeline.resolve.words import pattern
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """One mention of one entry."""
 
-    entry: Count | Percentage | Amount
+    entry: Count | Percentage
     mention: Mention
     sentence: int
 
@@ -31,17 +32,26 @@ class Spot:
 
 
 class Reading:
-    """All mentions of counts, percentages and amounts, sentence by sentence."""
+    """All mentions of counts and percentages, sentence by sentence."""
 
-    def __init__(self, entries: Iterable[Count | Percentage | Amount], layout: Layout, lexicon: Lexicon) -> None:
-        self.layout, self.text = layout, layout.text
+    def __init__(self, entries: Iterable[Count | Percentage], layout: Layout, lexicon: Lexicon) -> None:
+        self.layout, self.text, self.lexicon = layout, layout.text, lexicon
         self.spots = sorted(
             (Spot(e, m, layout.index(m.start)) for e in entries for m in e.mentions), key=lambda s: s.mention.start
         )
+        self.first = {s.entry.id: s for s in reversed(self.spots)}  #: the first mention of each entry, by its id
         self._homes = households(lexicon)
         self._by_sentence: dict[int, list[Spot]] = {}
         for spot in self.spots:
             self._by_sentence.setdefault(spot.sentence, []).append(spot)
+
+    def has(self, use: str, words: str) -> bool:
+        """Whether any word of a use in `lexicon/figure_words.csv` is among the words."""
+        return bool(pattern(self.lexicon, use).search(words))
+
+    def words(self, spot: Spot) -> str:
+        """The sentence of a figure."""
+        return self.text[slice(*self.layout.sentence(spot.mention.start))]
 
     def sentence(self, index: int) -> Sequence[Spot]:
         """The figures of a sentence."""

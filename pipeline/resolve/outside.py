@@ -1,0 +1,83 @@
+"""The checks of an article against the outside: a figure against the official population of its area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from pipeline.lexicon import areas
+from pipeline.records import Article, Count, Derived, Percentage
+from pipeline.resolve.findings import Finding, shown, tidy
+from pipeline.resolve.reading import Reading
+from pipeline.resolve.within import known_pairs
+
+YEAR = 2024  #: of the official population
+MISS = 0.15  #: by which share a told base may miss it
+DRIFT = 0.02  #: and so much more for each year away
+BASES = ("jiwa", "penduduk")  #: units in which a whole population is told
+
+
+def derived(reading: Reading) -> list[Derived]:
+    """What follows and is not told: the coverage of a part of a population, the base that a share implies."""
+    made: list[tuple[float, str, tuple[str, ...], str]] = []
+    told = set()
+    for spot in reading.first.values():
+        p = spot.entry
+        if not isinstance(p, Percentage) or p.kind != "share" or not p.value or not p.numerator_id:
+            continue
+        told.add(p.numerator_id)
+        part = reading.first[p.numerator_id].entry
+        if isinstance(part, Count) and part.value and not p.denominator_id:
+            made.append((round(100 * part.value / p.value), part.unit, (part.id, p.id), "implied_base"))
+    for pair in known_pairs(reading):
+        if pair.part.entry.id not in told:
+            share = round(100 * pair.part.value / pair.whole.value, 2)
+            made.append((share, "percent", (pair.part.entry.id, pair.whole.entry.id), "coverage"))
+    return [Derived(id=f"v{n}", value=tidy(v), unit=u, from_=f, rule=r) for n, (v, u, f, r) in enumerate(made, 1)]
+
+
+def population(reading: Reading, article: Article) -> Iterator[Finding]:
+    """Counts above the population of their area, and bases that miss it."""
+    for spot in reading.first.values():
+        e = spot.entry
+        official = areas.population(e.region) if e.region else None
+        if official is None:
+            continue
+        slack, words = DRIFT * abs(_year(e, article) - YEAR), reading.words(spot)
+        if isinstance(e, Count):
+            if e.value and _named_here(e) and not reading.has("visitors", words):
+                yield from _count(e, e.value, official, slack, subset=reading.has("subset", words))
+        elif e.kind == "share" and e.numerator and e.numerator_id and e.value and not e.denominator:
+            of = e.of or ""
+            if reading.has("base", of) and not reading.has("subset", of):
+                told = f"{shown(e.numerator)} at {shown(e.value)} percent"
+                yield _base((e.numerator_id, e.id), round(100 * e.numerator / e.value), official, slack, told)
+
+
+def _count(e: Count, value: float, official: int, slack: float, *, subset: bool) -> Iterator[Finding]:
+    told = f"{shown(value)} {e.unit}"
+    if value > official * (1 + slack) and e.role != "change" and e.mod != "LESS_THAN":
+        message = f"{told} in an area of {shown(official)} people"
+        yield Finding("above_population", (e.id,), value, official, "implausible", message, 0.8)
+    elif e.role == "population" and e.unit in BASES and not subset:
+        yield _base((e.id,), value, official, slack, told)
+
+
+def _base(ids: tuple[str, ...], base: float, official: int, slack: float, told: str) -> Finding:
+    fits = abs(base - official) <= (MISS + slack) * official
+    message = f"{told}: a base of {shown(base)}; the official population is {shown(official)}"
+    return Finding("population", ids, tidy(base), official, "agrees" if fits else "implausible", message, 0.8)
+
+
+def _named_here(e: Count) -> bool:
+    """Whether the sentence itself names the area; the article's general area may be another than the figure's."""
+    why = e.evidence.get("region")
+    return why is not None and why.rule in ("sentence before", "sentence behind")
+
+
+def _year(e: Count | Percentage, article: Article) -> int:
+    for told in (e.as_of, article.published):
+        if told and (m := regex.match(r"(?:19|20)\d\d", told)):
+            return int(m[0])
+    return YEAR
