@@ -22,7 +22,7 @@ from urllib.parse import urlparse
 
 import numpy as np
 
-from pipeline.clean import markup
+from pipeline.clean import markup, select
 from pipeline.clean.decode import decode
 from pipeline.clean.features import context, features
 from pipeline.clean.networks import Network, save
@@ -41,7 +41,6 @@ class Sample:
     outlet: str
     gold: str
     tree: markup.Tree
-    texts: list[str]
     labels: np.ndarray
     words: np.ndarray
     seen: np.ndarray  #: what the first network sees
@@ -59,7 +58,7 @@ def read(folder: Path) -> list[Sample]:
             block.element = None
         texts = [b.text for b in tree.blocks]
         known = np.array(truth(texts, row["text"]))
-        samples.append(Sample(folder.name, row["id"], outlet(row), row["text"], tree, texts, known, words, seen))
+        samples.append(Sample(folder.name, row["id"], outlet(row), row["text"], tree, known, words, seen))
     return samples
 
 
@@ -181,10 +180,8 @@ def main() -> None:
         nets = both([s for s in samples if fold(s, FOLDS) != k], args)
         for s in samples:
             if fold(s, FOLDS) == k:
-                kept = decide(s, *nets) > 0
-                rows.setdefault(s.folder, []).append(
-                    compare(s.gold, "\n".join(t for t, keep in zip(s.texts, kept, strict=True) if keep))
-                )
+                pieces = select.choose(s.tree, decide(s, *nets).tolist())
+                rows.setdefault(s.folder, []).append(compare(s.gold, "\n".join(p.text for p in pieces if select.plain(p))))
     for folder, found in rows.items():
         print(f"{folder}: {len(found)} pages of unseen outlets, P {{:.3f}} R {{:.3f}} F1 {{:.3f}}".format(*f1(found)))
     if args.write:

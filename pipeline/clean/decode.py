@@ -71,6 +71,7 @@ def _decode(content: bytes, charset: str | None, source: str) -> str:
     declared = _DECLARED.search(head)
     named = [charset] if charset else []
     named += [(declared[1] or declared[2]).decode("ascii", "ignore")] if declared else []
+    named = ["cp1252" if re.fullmatch(r"iso-?8859-?1|latin-?1|(?:us-)?ascii", n, re.I) else n for n in named]  # as browsers do
     if all(_is_utf8(name) for name in named) and _nearly_utf8(content):
         return content.decode("utf-8", "replace")
     made = UnicodeDammit(content, known_definite_encodings=[n for n in named if not _is_utf8(n)], is_html=True)

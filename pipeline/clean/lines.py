@@ -99,11 +99,23 @@ def _title(pieces: list[Piece], title: str | None) -> int | None:
     if lead is None:
         return None
     above = [n for n, p in enumerate(pieces[:lead]) if p.kept and 15 <= len(p.text) <= 180 and len(p.text.split()) >= 3]
-    return max(above, key=lambda n: (_like_title(pieces[n].text), -n)) if above else None
+    return max(above, key=lambda n: (_like_title(pieces, n), n)) if above else None
 
 
-def _like_title(line: str) -> bool:
-    return not line.endswith((".", ")")) and len(line.split()) >= 4
+def _like_title(pieces: list[Piece], n: int) -> int:
+    """How much a line above the lead looks like the headline."""
+    line = pieces[n].text
+    words = line.split()
+    small = sum(not w[0].isupper() and not w[0].isdigit() for w in words)
+    below = pieces[n + 1].label if n + 1 < len(pieces) else ""
+    return (
+        2 * (not line.endswith((".", ")", ":")))
+        + 2 * (4 <= len(words) <= 20)
+        + 2 * (below in {"byline", "date"})
+        + (small <= len(words) // 2)
+        - 2 * (len(words) > 9 and not small and not line.isupper())  # a menu
+        - 2 * (line.count("|") > 1)
+    )
 
 
 def _prose(line: str) -> bool:

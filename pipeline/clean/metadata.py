@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import orjson
 
-from pipeline.clean.byline import published
 from pipeline.clean.tidy import tidy
 
 _NEWS = {
@@ -20,7 +20,9 @@ _NEWS = {
     "opinionnewsarticle",
     "liveblogposting",
 }
-_SUFFIX = re.compile(r"\s+(?:[|»•·—–-]|::)\s+[^|»•·—–]{2,60}$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DOMAIN = re.compile(r"\w\.(?:com|co\.id|id|net|tv|org)\b", re.I)
+_PARTS = re.compile(r"\s*(?:::+|[|»•·])\s*|\s+[-–—]\s+")
 
 
 @dataclass(slots=True)
@@ -38,8 +40,8 @@ class Metadata:
     tags: list[str] = field(default_factory=list)
 
 
-def read(root: Any) -> Metadata:
-    """The metadata of a parsed page."""
+def read(root: Any, url: str | None = None) -> Metadata:
+    """The metadata of a parsed page; `url` tells the outlet where the page does not."""
     meta: dict[str, str] = {}
     for element in root.iter("meta"):
         name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
@@ -49,7 +51,12 @@ def read(root: Any) -> Metadata:
     news = _news(root)
     made = Metadata()
     made.title = _title(root, news, meta)
-    made.authors = _names(news.get("author")) or [n for n in _names(meta.get("author")) if "." not in n]
+    publisher = news.get("publisher")
+    made.outlet = meta.get("og:site_name") or (_text(publisher.get("name")) if isinstance(publisher, dict) else None)
+    host = (urlsplit(url or "").hostname or "").removeprefix("www.").split(".")
+    own = _key(made.outlet or "").split(" ")[0] or (host[-2] if len(host) > 1 else "")
+    authors = _names(news.get("author")) or [n for n in _names(meta.get("author")) if "." not in n]
+    made.authors = [n for n in authors if not own or own not in _key(n)]
     made.editors = _names(news.get("editor")) or _names(meta.get("content_editor") or meta.get("editor"))
     dates = (
         _text(news.get("datePublished")),
@@ -67,16 +74,14 @@ def read(root: Any) -> Metadata:
             )
         ),
     )
-    made.published = next((p for d in dates if d and (p := published(d))), None)
+    made.published = next((d for d in dates if d and _YEAR.search(d)), None)
     changed = (
         _text(news.get("dateModified")),
         meta.get("article:modified_time"),
         meta.get("og:updated_time"),
         meta.get("datemodified"),
     )
-    made.modified = next((p for d in changed if d and (p := published(d))), None)
-    publisher = news.get("publisher")
-    made.outlet = meta.get("og:site_name") or (_text(publisher.get("name")) if isinstance(publisher, dict) else None)
+    made.modified = next((d for d in changed if d and _YEAR.search(d)), None)
     links = [e.get("href") for e in root.iter("link") if (e.get("rel") or "").lower() == "canonical"]
     made.canonical_url = next((u for u in (*links, meta.get("og:url")) if u and u.startswith("http")), None)
     section = news.get("articleSection")
@@ -123,10 +128,25 @@ def _names(value: Any) -> list[str]:
 
 
 def _title(root: Any, news: dict[str, Any], meta: dict[str, str]) -> str | None:
+    """The headline as the page shows it, where another place says the same; else the best of what stands in the head."""
     heads = [t for e in root.iter("h1") if (t := tidy("".join(e.itertext())))]
     named = [t for t in (_text(news.get("headline")), meta.get("og:title"), meta.get("twitter:title")) if t]
     named += [t for e in root.iter("title") if (t := tidy("".join(e.itertext())))][:1]
-    for head in heads:  # the headline as the page shows it, where another place says the same
-        if any(head.casefold() in t.casefold() for t in named) and len(head) > 10:
+    named = [tidy(t) for t in named]
+    for head in heads:
+        if len(head) > 10 and any(_key(head) in _key(t) for t in named):
             return head
-    return tidy(_SUFFIX.sub("", named[0])) if named else heads[0] if heads else None
+    if not named:
+        return heads[0] if heads else None
+    parts = [p for p in _PARTS.split(named[0]) if p.strip()]
+    site = _key(meta.get("og:site_name") or "")
+    sites = [p for p in parts if _key(p) and (_key(p) in site or _DOMAIN.search(p))]
+    if len(parts) > 1 and sites == parts[-1:]:
+        return named[0][: named[0].rindex(parts[-1])].rstrip(" |-–—·•»:")
+    if len(named) > 1 and len(parts) > 1 and not sites and _key(named[0]) in _key(named[1]):
+        return named[0]
+    return max((p for p in parts if p not in sites), key=lambda p: min(len(p.split()), 4), default=parts[0]).strip()
+
+
+def _key(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

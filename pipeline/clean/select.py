@@ -1,4 +1,4 @@
-"""Which blocks of an HTML page are the article: the networks' scores, then the rules for lines of the frame."""
+"""Which blocks of an HTML page are the article: the networks' scores, one run of blocks from them, then the frame's lines."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from pipeline.clean.byline import is_date_line
+from pipeline.clean.features import subtree
 from pipeline.clean.frame import label
 from pipeline.clean.lines import split
 from pipeline.clean.markup import Raw, Tree, group_names
-from pipeline.clean.networks import scores
 from pipeline.clean.piece import Piece
 from pipeline.clean.tidy import tidy
 from pipeline.lexicon import DEFAULT, Lexicon
@@ -22,43 +24,89 @@ _FRAME: tuple[tuple[str, Label], ...] = (
     ("nav", "menu"), ("foot", "legal"), ("side", "teaser"), ("head", "menu"), ("meta", "byline"), ("caption", "caption"),
 )  # fmt: skip
 _SIGNED = re.compile(r"[(\[][\w./ ,&*-]{2,30}[)\]]")
+_HANGING = re.compile(r"[A-Z].{2,79}\s?[-–—]{1,2}")  #: a dateline on a line of its own
+_CREDIT = re.compile(
+    r"©|\((?:foto|dok|photo|antara|istimewa|ist|getty|reuters|afp)\b[^()]{0,60}\)\W*$|\bfoto ?:|/antara\b", re.I
+)
+_ENDS = re.compile(r"""[.!?:;…。！？]["'”’»)\]]*\s*(?:[(\[][^()]{1,60}[)\]])?$|["”»]$""")
+_CORE = 0.9  #: the article's element is the smallest that holds this share of the prose that the networks chose
+_HOLE = -2.0  #: score above which a block between two of the article, and like them, is its own
 
 
-def choose(tree: Tree, *, title: str = "", path: Any = None, lexicon: Lexicon = DEFAULT) -> list[Piece]:
-    """The blocks as pieces, those of the article kept; `path` gives an element's path, where it is wanted."""
+def choose(tree: Tree, marks: list[float], *, path: Any = None, lexicon: Lexicon = DEFAULT) -> list[Piece]:
+    """The blocks as pieces, those of the article kept; `marks` are the networks' scores.
+
+    `path` gives an element's path, where every block is wanted, the left-out ones too.
+    """
     made: list[Piece] = []
-    told = 0
-    for b, score in zip(tree.blocks, scores(tree, title).tolist()):
+    hanging, told = "", 0
+    for b, (keep, why) in zip(tree.blocks, _gather(tree, marks), strict=True):
         source = path(b.element) if path else ""
-        if score <= 0:
+        if b.words <= 10 and not told and _HANGING.fullmatch(b.text):
+            hanging = b.text
+            continue
+        if not keep:
             if path:
                 name = label(b.text, lexicon=lexicon) or _frame_label(b.groups)
-                made.append(Piece(tidy(b.text), name, False, f"score {score:.1f}", source))  # type: ignore[arg-type]
+                made.append(Piece(tidy(b.text), name, False, why, source))  # type: ignore[arg-type]
             continue
         text = tidy(b.text)
-        if not text:
-            continue
+        if hanging and not told:
+            text, hanging = f"{hanging} {text}", ""
         frame = label(text, lexicon=lexicon) or ("date" if b.words < 16 and is_date_line(text) else None)
-        if frame:
-            made.append(Piece(text, frame, False, f"frame: {frame}", source))  # type: ignore[arg-type]
+        if frame or not text:
+            made.append(Piece(text, frame or "other", False, f"frame: {frame}", source))  # type: ignore[arg-type]
             continue
         for p in split(text, source, lexicon):
             if p.kept:
-                p.label, p.reason = _body_label(b, p.text, told), f"score {score:.1f}"
+                p.label, p.reason = _body_label(b, p.text, told), why
                 told += p.label in {"lead", "body"}
             made.append(p)
     return made
 
 
-def signed(p: Piece) -> bool:
-    """Whether a piece is the signature under an article: "(fyk/ash)"."""
-    return p.label == "byline" and _SIGNED.fullmatch(p.text) is not None
+def plain(p: Piece) -> bool:
+    """Whether a piece is running text for `main_text`: what is kept, but no credited caption; "(fyk/ash)" under it, too."""
+    if not p.kept:
+        return p.label == "byline" and _SIGNED.fullmatch(p.text) is not None
+    return not (p.label == "caption" and _CREDIT.search(p.text))
+
+
+def _gather(tree: Tree, marks: list[float]) -> list[tuple[bool, str]]:
+    """Of each block whether it is the article's, and why: one element's blocks, without holes."""
+    blocks, parents = tree.blocks, tree.parents
+    keep = [mark > 0 and not (b.link > 0.9 * len(b.text) and " | " in b.text and mark < 6) for b, mark in zip(blocks, marks)]
+    why = [f"score {mark:.1f}" for mark in marks]
+    prose = [b.words if k and (b.words > 15 or (b.words > 5 and _ENDS.search(b.text))) else 0 for b, k in zip(blocks, keep)]
+    if any(prose):
+        mass = subtree(np.array(prose, float), np.array([b.box for b in blocks]), parents)
+        core = int(np.flatnonzero(mass >= _CORE * mass[0])[-1])
+        inside = [False] * len(parents)
+        inside[core] = True
+        for box in range(core + 1, len(parents)):
+            inside[box] = inside[parents[box]]
+        for n, b in enumerate(blocks):
+            if keep[n] and not inside[b.box]:
+                keep[n], why[n] = False, f"{why[n]}, but outside the article's element"
+    filled = list(keep)
+    for n, (b, mark) in enumerate(zip(blocks, marks)):
+        if (
+            not keep[n]
+            and mark > _HOLE
+            and b.link <= 0.8 * len(b.text)
+            and any(keep[max(0, n - 2) : n])
+            and any(keep[n + 1 : n + 3])
+        ):
+            near = [blocks[m] for m in range(max(0, n - 2), min(len(blocks), n + 3)) if keep[m]]
+            if any(o.tag == b.tag and parents[o.box] == parents[b.box] for o in near):
+                filled[n], why[n] = True, f"{why[n]}, between two blocks of the article"
+    return list(zip(filled, why))
 
 
 def _body_label(b: Raw, text: str, told: int) -> Label:
     if b.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
         return "subhead"
-    if b.tag == "figcaption" or b.near & _bit("caption"):
+    if b.tag == "figcaption" or b.near & _bit("caption") or (b.words < 40 and _CREDIT.search(text)):
         return "caption"
     if b.tag == "blockquote":
         return "quote"
