@@ -6,6 +6,7 @@
 >>> for found in find(Article(text=text), spacy.blank("id")(text)):
 ...     if found.rule != "gazetteer":
 ...         print(found.mention.text, found.rule, found.codes)
+Kota Malang kind ('35.73',)
 Malang office ('35.73',)
 Klojen office ('35.73.02',)
 Jatim context ('35',)
@@ -17,6 +18,7 @@ chooses.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,7 +32,7 @@ LONGEST = 5  #: words in the longest name
 WORD = regex.compile(r"[^\W_]++(?:['’`][^\W_]++)*+")
 WITHIN = regex.compile(r"[ \u00a0]?+-?+[ \u00a0]?+|\.[ \u00a0]?+")  # between two words of a name
 SPACE = regex.compile(r"[.]?+[ \u00a0]++")  # between a cue and the name
-IN_LIST = regex.compile(r" *+(?:, *+(?:dan|serta|maupun|atau|hingga|lalu|kemudian)?|/|&|dan|serta|maupun|atau|hingga) *+(?=\w)")
+IN_LIST = regex.compile(r" *+(?:, *+(?:dan|serta|maupun|atau|hingga|lalu|kemudian)?|/|&|dan|serta|maupun|atau|hingga) *+")
 ASKING = frozenset({"kind", "office", "body"})  #: uses of cues that tell the level of the name behind them
 
 
@@ -67,13 +69,14 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text: where they start and end, and their keys; `names` tells which may begin a name."""
+    """The words of a text: where they start and end, and their keys; `names` tells which may begin one."""
 
     text: str
     starts: list[int]
     ends: list[int]
     keys: list[str]
     names: list[bool]
+    plain: bool  #: the text has no small or no capital letters at all
 
     @classmethod
     def of(cls, text: str) -> Words:
@@ -86,44 +89,53 @@ class Words:
             [end for _, end, _ in found],
             [w.casefold() if w.isalnum() else areas.key(w) for _, _, w in found],
             [not cased or w[0].isupper() or w[0].isdigit() for _, _, w in found],
+            not cased,
         )
 
 
 def find(article: Article, doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[RegionMention]:
     """All names of areas in the article, in order of place; of those that begin together the longest first."""
     words = Words.of(article.text)
-    text, starts = article.text, words.starts
     people = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
     places = {e.start_char for e in doc.ents if e.label_ == "LOC"}
     senses = _senses(lexicon)
     found: list[RegionMention] = []
     carried: tuple[str, ...] = ()  # levels asked for by the cue of the name before
     last = skip = -1  # end of the name before; end of a name that is none
-    for i, start in enumerate(starts):
-        if not words.names[i] or start < skip or not (hits := _names(words, i)):
+    for i, start in enumerate(words.starts):
+        if not words.names[i] or start < skip:
+            continue
+        row = 0 <= last < start < last + 12 and bool(IN_LIST.fullmatch(article.text, last, start))
+        if not (hits := _names(words, i)):
+            if unknown := _unknown(words, i, carried if row else (), lexicon):
+                found.append(unknown)
+                carried, last = unknown.levels, unknown.mention.end
+                skip = last
             continue
         if end := _other(words, i, senses):
             skip = end
             continue
         cue = _cue(words, i, lexicon)
-        if cue.use == "feature":
+        if cue.use == "feature" or _is_person(start, words.ends[hits[0][1]], people, cue):
             continue
-        row = last >= 0 and start - last < 12 and bool(IN_LIST.fullmatch(text, last, start))
         before = _adjoins(words, i - 1) and words.names[i - 1] and not cue.use
         for codes, j in hits:
             end = words.ends[j]
             levels, rule = (cue.levels, cue.use) if cue.use else (carried, "list") if row and carried else ((), "gazetteer")
+            after = _adjoins(words, j) and words.names[j + 1]
+            if j > i and words.keys[i] in KINDS and len(codes[0]) <= 5:  # the kind is a part of the name: "Kota Malang"
+                levels, rule = (areas.level(codes[0]),), "kind"
+            if after and levels and rule == "body" and words.keys[j + 1] == "kota":
+                levels, end, after = ("city",), words.ends[j + 1], False  # "Polres Malang Kota"
             fitting = tuple(code for level in levels for code in codes if areas.level(code) == level)
-            if levels and not fitting:
-                levels, rule = (), "gazetteer"
-            if not levels and any(a <= start and end <= b and b - a > end - start for a, b in people):
-                continue
+            if not fitting:
+                levels, rule = (), rule if rule == "context" else "gazetteer"
             if rule == "gazetteer":
                 rule = "series" if row else "entity" if start in places else "dateline" if _dateline(words, i, j) else rule
-            first = cue.start if rule == "kind" else start
-            weak = senses.get("".join(words.keys[i : j + 1])) == "weak"
-            after = _adjoins(words, j) and words.names[j + 1]
-            mention = Mention.of(text, first, end, rule=rule)
+            if not levels and after and senses.get(words.keys[j + 1]) == "tail":
+                continue
+            mention = Mention.of(article.text, cue.start if rule == "kind" == cue.use else start, end, rule=rule)
+            weak = _weak(words, i, j, after, senses)
             found.append(RegionMention(mention, start, fitting or codes, levels, rule, weak, before, after))
             if rule == "list" and set(fitting) < set(codes):
                 found.append(RegionMention(mention, start, codes, (), "series", weak, before, after))
@@ -132,6 +144,35 @@ def find(article: Article, doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[Regi
             if fitting and rule in ASKING:
                 break
     return found
+
+
+def _unknown(words: Words, i: int, carried: tuple[str, ...], lexicon: Lexicon) -> RegionMention | None:
+    """A name that no area has, where a word asks for a kecamatan, kelurahan or desa: perhaps a spelling of one."""
+    cue = _cue(words, i, lexicon) if not carried else NO_CUE
+    levels = cue.levels if cue.use in ASKING else carried
+    if not levels or not SMALL_LEVELS.issuperset(levels) or words.keys[i].isdigit() or words.keys[i] in _cues(lexicon):
+        return None
+    j = i
+    while _adjoins(words, j) and words.names[j + 1] and j - i < 2:
+        j += 1
+    rule = cue.use or "list"
+    mention = Mention.of(words.text, cue.start if rule == "kind" else words.starts[i], words.ends[j], rule=rule)
+    return RegionMention(mention, words.starts[i], (), levels, rule)
+
+
+def _is_person(start: int, end: int, people: list[tuple[int, int]], cue: Cue) -> bool:
+    """Whether a name without a cue is a part of a person's name."""
+    if cue.use in ASKING:
+        return False
+    at = bisect_right(people, (start, 1 << 60)) - 1
+    return at >= 0 and people[at][0] <= start and end <= people[at][1] and people[at][1] - people[at][0] > end - start
+
+
+def _weak(words: Words, i: int, j: int, after: bool, senses: dict[str, str]) -> bool:
+    """Whether words `i` to `j` also mean something else here. Everyday words do where a sentence may begin."""
+    sense = senses.get("".join(words.keys[i : j + 1]))
+    within = _adjoins(words, i - 1) and not words.names[i - 1] and not words.plain
+    return sense == "name" or (sense == "word" and (after or not within))
 
 
 def _names(words: Words, i: int) -> list[tuple[tuple[str, ...], int]]:
@@ -148,17 +189,24 @@ def _names(words: Words, i: int) -> list[tuple[tuple[str, ...], int]]:
     return found[::-1]
 
 
+KINDS = frozenset({"kabupaten", "kota", "provinsi"})
+SMALL_LEVELS = frozenset({"district", "village"})
 SMALL = frozenset({"dan", "barat", "daya", "selatan", "tengah", "tenggara", "timur", "utara"})  #: small letters in a name
 
 
 def _cue(words: Words, i: int, lexicon: Lexicon) -> Cue:
     """The cue that ends right before word `i`, the longest; its use is empty where there is none."""
-    if i == 0 or not SPACE.fullmatch(words.text, words.ends[i - 1], words.starts[i]):
+    ends, cues = _cue_ends(lexicon), _cues(lexicon)
+    if i == 0 or words.keys[i - 1] not in ends:
         return NO_CUE
-    cues = _cues(lexicon)
+    gap = words.text[words.ends[i - 1] : words.starts[i]]
+    if not SPACE.fullmatch(gap):
+        return NO_CUE
+    dot = "." if gap[0] == "." else ""
     for n in range(min(3, i), 0, -1):
         start = words.starts[i - n]
-        if cue := cues.get(words.text[start : words.ends[i - 1]].casefold()):
+        told = words.text[start : words.ends[i - 1]].casefold()
+        if cue := cues.get(told + dot):
             return Cue(cue.use, cue.levels, start)
     return NO_CUE
 
@@ -192,6 +240,11 @@ SET_OFF = regex.compile(r" *+(?:[–—:]|--?+ |\([A-Z]|, ?+[A-Z][\w.]{2,20}+ ?+
 @lru_cache(maxsize=8)
 def _cues(lexicon: Lexicon) -> dict[str, Cue]:
     return {row["cue"]: Cue(row["use"], tuple(row["levels"].split())) for row in lexicon.rows("place_cues")}
+
+
+@lru_cache(maxsize=8)
+def _cue_ends(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(cue.rstrip(".").split()[-1].split("/")[-1] for cue in _cues(lexicon))
 
 
 @lru_cache(maxsize=8)

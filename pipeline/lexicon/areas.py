@@ -11,6 +11,7 @@ The codes are those of Kepmendagri 300.2.2-2430/2025. `areas.gz` is made by `tra
 from __future__ import annotations
 
 import gzip
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -151,6 +152,16 @@ def lower(name_key: str) -> tuple[str, ...]:
     return tuple(_by_key().get(name_key, "").split())
 
 
+def below(code: str) -> list[str]:
+    """Codes of all areas within an area, in order.
+
+    >>> below("35.73")[:2], len(below("35.73"))
+    (['35.73.01', '35.73.01.1001'], 62)
+    """
+    codes = _codes()
+    return codes[bisect_left(codes, f"{code}.") : bisect_left(codes, f"{code}/")]
+
+
 def found(name_key: str) -> tuple[str, ...]:
     """Codes of all areas with this `key`, kabupaten, kota and provinces first; for finders.
 
@@ -213,6 +224,11 @@ def _has_kind(name: str) -> bool:
 def _names() -> dict[str, str]:
     lines = gzip.decompress((HERE / "areas.gz").read_bytes()).decode().split("\n")
     return dict(line.split("\t") for line in lines)
+
+
+@cache
+def _codes() -> list[str]:
+    return sorted(_names())
 
 
 @cache
