@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 import orjson
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
+from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -207,7 +208,7 @@ def _with_headers(send: Send) -> Send:
 
 
 def _limited(receive: Receive) -> Receive:
-    """The body, cut off where it grows beyond the limit although it was announced smaller or not at all."""
+    """The body, cut off where it grows beyond the limit although it was not announced."""
     read = 0
 
     async def guarded() -> Message:
@@ -215,7 +216,7 @@ def _limited(receive: Receive) -> Receive:
         message = await receive()
         read += len(message.get("body", b""))
         if read > MAX_BODY:
-            return {"type": "http.disconnect"}
+            raise HTTPException(413)
         return message
 
     return guarded

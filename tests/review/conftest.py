@@ -7,6 +7,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -114,35 +115,39 @@ class Site:
         return told
 
 
-@pytest.fixture
-def serve(folder: Path, browser: Browser) -> Iterator[Callable[..., Site]]:
-    """Serve the run in a thread; at the end no tab may have complained."""
+@contextmanager
+def serving(folder: Path, *, password: str | None = None, **options: Any) -> Iterator[int]:
+    """Serve a run in a thread; gives the port."""
     import uvicorn
 
+    bound = socket.create_server(("127.0.0.1", 0))
+    port: int = bound.getsockname()[1]
+    opened = Run(folder, wait=True)
+    links = {"token": "", "anas": "ana", "budis": "budi", "citras": "citra"}
+    desk = Desk(opened, guard.Keys(guard.hosts(["127.0.0.1"], port), links, password), name="ana", **options)
+    server = uvicorn.Server(uvicorn.Config(app(desk), log_level="error", lifespan="off", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+    thread.start()
+    yield port
+    server.should_exit = True
+    thread.join(10)
+    opened.close()
+
+
+@pytest.fixture
+def serve(folder: Path, browser: Browser) -> Iterator[Callable[..., Site]]:
+    """Serve a run to a browser; at the end no tab may have complained."""
     sites: list[Site] = []
-    ends: list[tuple[Any, threading.Thread, Run]] = []
+    with ExitStack() as servers:
 
-    def start(at: Path = folder, **options: Any) -> Site:
-        bound = socket.create_server(("127.0.0.1", 0))
-        port = bound.getsockname()[1]
-        opened = Run(at, wait=True)
-        links = {"token": "", "anas": "ana", "budis": "budi", "citras": "citra"}
-        desk = Desk(opened, guard.Keys(guard.hosts(["127.0.0.1"], port), links), name="ana", **options)
-        server = uvicorn.Server(uvicorn.Config(app(desk), log_level="error", lifespan="off", timeout_graceful_shutdown=1))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
-        thread.start()
-        ends.append((server, thread, opened))
-        sites.append(Site(at, browser, f"http://127.0.0.1:{port}"))
-        return sites[-1]
+        def start(at: Path = folder, **options: Any) -> Site:
+            sites.append(Site(at, browser, f"http://127.0.0.1:{servers.enter_context(serving(at, **options))}"))
+            return sites[-1]
 
-    yield start
-    for site in sites:
-        for context in site.contexts:
-            context.close()
-    for server, thread, opened in ends:
-        server.should_exit = True
-        thread.join(10)
-        opened.close()
+        yield start
+        for site in sites:
+            for context in site.contexts:
+                context.close()
     assert [fault for site in sites for fault in site.faults] == []
 
 
