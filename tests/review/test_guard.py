@@ -176,7 +176,7 @@ def test_there_are_more_than_forty() -> None:
 ANSWERS = ["/", "/record?id=hostile%2F..%2F1%3F%26%23", "/overview", "/nothing", "/static/review.js", "/original?id=jember-1"]
 CARRIED = """
 x-content-type-options: nosniff
-referrer-policy: no-referrer
+referrer-policy: same-origin
 cross-origin-resource-policy: same-origin
 cache-control: no-store
 """

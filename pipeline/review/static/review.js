@@ -4,6 +4,7 @@
 const main = document.getElementById("main");
 const sheet = document.getElementById("sheet");
 const columns = document.querySelector(".columns");
+const narrow = matchMedia("(max-width: 52rem)"); // fields and article take turns
 const byId = (id) => document.getElementById(id);
 const cards = () => [...document.querySelectorAll(".card")];
 let here = null; // id of the entry that the keyboard is on; its card may be replaced at any time
@@ -103,13 +104,16 @@ const DO = {
   kind: (b) => Words.chosen() && open({ kind: b.dataset.kind, start: Words.chosen()[0], end: Words.chosen()[1] }),
   go: (b) => {
     const card = byId("card-" + b.dataset.entry);
-    if (card) stand(card);
+    if (!card) return;
+    stand(card);
+    if (narrow.matches && card === b.closest(".card")) show("article");
+    light(card.dataset.entry)?.scrollIntoView({ block: "center" });
   },
   words: () => {
     const card = current();
     if (!card) return;
-    if (columns.dataset.pane === "fields") DO.pane({ dataset: { pane: "article" } });
-    stand(card);
+    if (narrow.matches) show("article");
+    light(card.dataset.entry)?.scrollIntoView({ block: "center" });
   },
   next: () => byId("next").click(),
   previous: () => byId("previous").click(),
@@ -126,23 +130,26 @@ const DO = {
   "left-out": () => toggle(byId("left-out"), document.querySelector("[data-do=left-out]")),
   original: () => DO.pane({ dataset: { pane: "original" } }),
   pane: (b) => {
-    const pane = b.dataset.pane;
-    const original = byId("original");
-    if (pane === "original" && !original.firstChild) {
-      const frame = document.createElement("iframe");
-      frame.setAttribute("sandbox", "");
-      frame.title = original.getAttribute("aria-label");
-      frame.src = "/original?" + new URLSearchParams({ id: main.dataset.id });
-      original.append(frame);
-    }
-    const shut = pane === "original" && !original.hidden;
-    original.hidden = pane !== "original" || shut;
-    columns.dataset.pane = shut ? "fields" : pane;
-    for (const button of document.querySelectorAll("[data-do=pane]")) {
-      button.setAttribute("aria-pressed", String(button.dataset.pane === columns.dataset.pane));
-    }
+    const again = columns.dataset.pane === "original" && b.dataset.pane === "original";
+    show(again ? "fields" : b.dataset.pane);
   },
 };
+
+function show(pane) {
+  const original = byId("original");
+  if (pane === "original" && !original.firstChild) {
+    const frame = document.createElement("iframe");
+    frame.setAttribute("sandbox", "");
+    frame.title = original.getAttribute("aria-label");
+    frame.src = "/original?" + new URLSearchParams({ id: main.dataset.id });
+    original.append(frame);
+  }
+  original.hidden = pane !== "original";
+  columns.dataset.pane = pane;
+  for (const button of document.querySelectorAll("[data-do=pane]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.pane === pane));
+  }
+}
 
 function toggle(part, button) {
   if (!part) return;
@@ -176,6 +183,7 @@ document.addEventListener("click", (event) => {
   if (button) return DO[button.dataset.do](button);
   const mark = event.target.closest("#text mark");
   if (mark && getSelection().isCollapsed) {
+    if (narrow.matches) show("fields");
     const ids = mark.dataset.ids.split(" ");
     const at = ids.indexOf(current()?.dataset.entry);
     stand(byId("card-" + ids[(at + 1) % ids.length]), { scroll: false });
