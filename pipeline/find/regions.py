@@ -82,7 +82,7 @@ class Words:
     def of(cls, text: str) -> Words:
         """Split a text. Where it has no small or no capital letters at all, every word may begin a name."""
         found = [(m.start(), m.end(), m.group()) for m in WORD.finditer(text)]
-        cased = any(w[0].isupper() for _, _, w in found) and any(w.islower() for _, _, w in found)
+        cased = text not in (text.upper(), text.lower())
         return cls(
             text,
             [start for start, _, _ in found],
@@ -98,6 +98,7 @@ def find(article: Article, doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[Regi
     words = Words.of(article.text)
     people = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
     places = {e.start_char for e in doc.ents if e.label_ == "LOC"}
+    tails = {e.end_char for e in doc.ents if e.label_ == "ORG"}  # "UIN Malang"
     senses = _senses(lexicon)
     found: list[RegionMention] = []
     carried: tuple[str, ...] = ()  # levels asked for by the cue of the name before
@@ -130,12 +131,19 @@ def find(article: Article, doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[Regi
             fitting = tuple(code for level in levels for code in codes if areas.level(code) == level)
             if not fitting:
                 levels, rule = (), rule if rule == "context" else "gazetteer"
-            if rule == "gazetteer":
-                rule = "series" if row else "entity" if start in places else "dateline" if _dateline(words, i, j) else rule
+            if rule == "gazetteer" and row:
+                rule = "series"
+            elif rule == "gazetteer" and (start in places or end in tails):
+                rule = "entity"
+            elif rule == "gazetteer" and _dateline(words, i, j):
+                rule = "dateline"
             if not levels and after and senses.get(words.keys[j + 1]) == "tail":
                 continue
+            sense = senses.get("".join(words.keys[i : j + 1]))
+            if sense == "place" and rule in {"context", "entity"}:  # "di Puncak", and yet not Kabupaten Puncak
+                rule = "gazetteer"
+            weak = sense in {"name", "place"} or (sense == "word" and (after or words.plain or not _adjoins(words, i - 1)))
             mention = Mention.of(article.text, cue.start if rule == "kind" == cue.use else start, end, rule=rule)
-            weak = _weak(words, i, j, after, senses)
             found.append(RegionMention(mention, start, fitting or codes, levels, rule, weak, before, after))
             if rule == "list" and set(fitting) < set(codes):
                 found.append(RegionMention(mention, start, codes, (), "series", weak, before, after))
@@ -166,13 +174,6 @@ def _is_person(start: int, end: int, people: list[tuple[int, int]], cue: Cue) ->
         return False
     at = bisect_right(people, (start, 1 << 60)) - 1
     return at >= 0 and people[at][0] <= start and end <= people[at][1] and people[at][1] - people[at][0] > end - start
-
-
-def _weak(words: Words, i: int, j: int, after: bool, senses: dict[str, str]) -> bool:
-    """Whether words `i` to `j` also mean something else here. Everyday words do where a sentence may begin."""
-    sense = senses.get("".join(words.keys[i : j + 1]))
-    within = _adjoins(words, i - 1) and not words.names[i - 1] and not words.plain
-    return sense == "name" or (sense == "word" and (after or not within))
 
 
 def _names(words: Words, i: int) -> list[tuple[tuple[str, ...], int]]:

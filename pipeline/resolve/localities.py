@@ -57,9 +57,13 @@ def localities(mentions: Sequence[RegionMention], article: Article, links: Links
 def _below(m: RegionMention, around: Around) -> tuple[str, tuple[str, ...]]:
     """By which rule a name below kabupaten and kota is believed, and the codes that it may then have."""
     codes = tuple(code for code in m.codes if len(code) > 5) or _spelt(m, around.known)
+    parent = follows(m, around.article, around.begins, ",")
+    if m.rule == "list":
+        above = areas.parents(around.ends.get(m.mention.start - 2, areas.COUNTRY))
+        if holding := tuple(code for code in areas.found(_name(m)) if code in above):  # "Rawamangun, Pulogadung"
+            return ("beside", holding) if len(holding[0]) > 5 else ("", ())
     if (within := beside(m, around.article, around.begins, codes)) and not m.before and (m.levels or not m.weak):
         return "beside", within
-    parent = follows(m, around.article, around.begins, ",")
     if m.levels and not within and parent and any(len(parent) < len(code) for code in codes):
         return "", ()  # an area follows that it does not lie in
     near = tuple(code for code in codes if around.known.intersection(areas.parents(code)[:-2]))

@@ -51,9 +51,13 @@ def _wide(mentions: Sequence[RegionMention], article: Article) -> Links:
         for m in named
         if m.weak
         and taken.isdisjoint(range(m.mention.start, m.mention.end))
-        and (beside(m, article, begins, m.codes) or (not m.after and provinces.intersection(code[:2] for code in m.codes)))
+        and (beside(m, article, begins, _codes(m)) or (not m.after and provinces.intersection(code[:2] for code in _codes(m))))
     ]
     return _decide([*sure, *apart(more)], mentions, article) if more else links
+
+
+def _codes(m: RegionMention) -> tuple[str, ...]:
+    return tuple(code for code in m.codes if len(code) <= 5)
 
 
 def _stands(m: RegionMention) -> bool:
@@ -68,7 +72,7 @@ def _decide(chosen: Iterable[RegionMention], mentions: Sequence[RegionMention], 
     links: Links = {}
     open_: list[tuple[RegionMention, tuple[str, ...]]] = []
     for m in sorted(chosen, key=lambda m: m.name_start):
-        options = tuple(code for code in m.codes if len(code) <= 5)
+        options = _codes(m)
         if len(options) == 1 or len(m.levels) == 1:
             links[m.name_start] = Linked(m, options[0], m.rule, options)
         else:
