@@ -25,10 +25,9 @@ import numpy as np
 from pipeline.clean import markup, select
 from pipeline.clean.decode import decode
 from pipeline.clean.features import context, features
-from pipeline.clean.networks import Network, save
+from pipeline.clean.networks import BLOCKS, Network, save
 
 WORD = re.compile(r"\w+")
-TARGET = Path(__file__).parents[1] / "pipeline" / "clean" / "weights.bin"
 FOLDS = 5
 
 
@@ -185,8 +184,8 @@ def main() -> None:
     for folder, found in rows.items():
         print(f"{folder}: {len(found)} pages of unseen outlets, P {{:.3f}} R {{:.3f}} F1 {{:.3f}}".format(*f1(found)))
     if args.write:
-        save(TARGET, both(samples, args))
-        print(f"{TARGET}: {TARGET.stat().st_size} bytes")
+        save(BLOCKS, both(samples, args))
+        print(f"{BLOCKS}: {BLOCKS.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

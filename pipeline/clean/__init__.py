@@ -37,7 +37,7 @@ def clean(page: Page) -> Article:
         meta = metadata.read(root, page.url) if root is not None else Metadata()
         path = root.getroottree().getpath if root is not None else None
         tree = markup.blocks(root)
-        pieces = select.choose(tree, scores(tree, markup.page_title(root)).tolist(), path=path)
+        pieces = select.choose(tree, scores(tree, markup.page_title(root)), path=path)
         if title := page.title or meta.title:
             pieces.insert(0, Piece(tidy(title), "title", True, "title: given" if page.title else "title: of the page", "title"))
     else:
@@ -124,5 +124,5 @@ def main_text(html: Any, url: str | None = None) -> str:
     content = html if isinstance(html, (str, bytes)) else str(html)
     root = markup.parse(decode(content, source=url or "html"))
     tree = markup.blocks(root)
-    pieces = select.choose(tree, scores(tree, markup.page_title(root)).tolist())
+    pieces = select.choose(tree, scores(tree, markup.page_title(root)))
     return "\n".join(p.text for p in pieces if select.plain(p))

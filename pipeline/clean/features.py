@@ -80,15 +80,18 @@ def features(tree: Tree, title: str = "") -> tuple[Matrix, Matrix]:
     at += len(_TAGS)
     made[:, at : at + len(_BITS)] = groups[:, None] >> _BITS & 1
     made[:, at + len(_BITS) : at + 2 * len(_BITS)] = near[:, None] >> _BITS & 1
-    return np.hstack([made, *_neighbours(made[:, _SEEN])]), words.astype(np.float32)
+    known_rows = made[:, _SEEN]
+    return np.hstack([made, *(beside(known_rows, k) for reach in _REACH for k in (-reach, reach))]), words.astype(np.float32)
 
 
-def _neighbours(known: Matrix) -> list[Matrix]:
-    """The rows before and after each row; zeros beyond the ends."""
-    n, d = known.shape
-    around = np.zeros((n + 2 * _REACH[-1], d), np.float32)
-    around[_REACH[-1] : _REACH[-1] + n] = known
-    return [around[_REACH[-1] + k : _REACH[-1] + k + n] for reach in _REACH for k in (-reach, reach)]
+def beside(rows: Matrix, distance: int) -> Matrix:
+    """For each row the one that far behind it (before it, where negative); zeros beyond the ends."""
+    made = np.zeros_like(rows)
+    if distance > 0:
+        made[:-distance] = rows[distance:]
+    else:
+        made[-distance:] = rows[:distance]
+    return made
 
 
 def subtree(mass: Any, box: Any, parents: list[int]) -> Any:

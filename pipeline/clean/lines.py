@@ -1,52 +1,84 @@
 """The lines of a text, an article or the dump of a whole page → pieces with labels.
 
 Lines of the frame are known by their words (`frame.py`). What is left is prose or short lines. In a text without a
-frame around it everything else is article; in a dump the article is the run of lines with the greatest sum of scores,
-where prose counts for and short, title-like or repeated lines count against.
+frame around it everything else is article. In a dump the article is the run of lines with the greatest sum of the
+networks' scores; where those see no article, prose counts for and short or repeated lines count against.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from pipeline.clean.byline import is_date_line
 from pipeline.clean.frame import holes, label
+from pipeline.clean.networks import line_scores
 from pipeline.clean.piece import Piece
 from pipeline.clean.tidy import tidy
 from pipeline.lexicon import DEFAULT, Lexicon
 
 _ENDS = re.compile(r"""(?:[.!?:;…]["'”’)\]]*|["”][)\]]*)(?: ?[(\[][^()\[\]]{1,80}[)\]])?$""")
 _WORDS = re.compile(r"\w+")
+_ENDING = frozenset(("teaser", "tags", "comment", "legal"))
 
 
 def read(text: str, *, title: str | None = None, lexicon: Lexicon = DEFAULT) -> list[Piece]:
     """The lines of a text as pieces; the title first.
 
     >>> [(p.label, p.kept, p.text) for p in read("Judul\\n\\nKOTA A - Isi berita itu begini.\\nBaca juga: Lain", title="Judul")]
-    [('title', True, 'Judul'), ('body', True, 'KOTA A - Isi berita itu begini.'), ('inline_link', False, 'Baca juga: Lain')]
+    [('title', True, 'Judul'), ('lead', True, 'KOTA A - Isi berita itu begini.'), ('inline_link', False, 'Baca juga: Lain')]
     """
     pieces = _pieces(text, lexicon)
-    body = [p for p in pieces if p.kept]
-    seen = Counter(_key(p.text) for p in body)
-    at = _title(pieces, title)
     _teasers(pieces)
-    if _is_dump(pieces, seen):
-        _segment(pieces, seen, at)
+    at = _title(pieces, title)
+    if _is_dump(pieces):
+        _leave_out(pieces, at)
     if at is not None:
         head = pieces[at]
         head.label, head.kept, head.reason = "title", True, "title: given" if title else "title: the line above the lead"
+        head.text = tidy(title) if title else head.text
         for p in pieces[:at]:
             _drop(p, "ui", "above the title")
-        if title:
-            head.text = tidy(title)
         for p in pieces[at + 1 :]:
             if p.kept and _key(p.text) == _key(head.text):
                 _drop(p, "duplicate", "the title again")
         pieces = [head, *pieces[:at], *pieces[at + 1 :]]
     elif title and title.strip():
         pieces.insert(0, Piece(tidy(title), "title", True, "title: given", "title"))
-    return pieces
+    made = [q for p in pieces for q in (split(p, lexicon) if p.kept and p.label == "body" else [p])]
+    if lead := next((p for p in made if p.kept and p.label == "body"), None):
+        lead.label = "lead"
+    return made
+
+
+def frame_label(line: str, *, lexicon: Lexicon = DEFAULT) -> str | None:
+    """The label of a line of the frame, date lines among them, else None."""
+    return label(line, lexicon=lexicon) or ("date" if len(line) < 80 and is_date_line(line, lexicon=lexicon) else None)
+
+
+def run(lines: Sequence[str], labels: Sequence[str | None], marks: Sequence[float]) -> list[bool]:
+    """Of each line whether it is the article's: the run with the greatest sum of scores times words, without its holes."""
+    first, last = _best([max(-5.0, min(5.0, m)) * (min(len(t.split()), 60) if m > 0 else 1) for m, t in zip(marks, lines)])
+    if first == last:
+        seen = Counter(map(_key, lines))
+        first, last = _best([_prior(t, name, seen) for t, name in zip(lines, labels)])
+        marks = [0.0] * len(lines)
+    return [first <= n < last and labels[n] is None and marks[n] > -1 for n in range(len(lines))]
+
+
+def split(piece: Piece, lexicon: Lexicon = DEFAULT) -> list[Piece]:
+    """A piece of the body, with its holes left out."""
+    line, made, at = piece.text, [], 0
+    for start, end, name in holes(line, lexicon=lexicon):
+        if kept := line[at:start].strip():
+            made.append(Piece(kept, piece.label, True, piece.reason, piece.source))
+        reason = f"frame: {name} inside a line"
+        made.append(Piece(line[start:end].strip(), name, False, reason, piece.source))  # type: ignore[arg-type]
+        at = end
+    if kept := line[at:].strip(" :" if made else " "):
+        made.append(Piece(kept, piece.label, True, piece.reason, piece.source))
+    return made
 
 
 def _pieces(text: str, lexicon: Lexicon) -> list[Piece]:
@@ -56,31 +88,14 @@ def _pieces(text: str, lexicon: Lexicon) -> list[Piece]:
         line = tidy(raw)
         if not line:
             continue
-        name = label(line, lexicon=lexicon)
-        if name is None and len(line) < 80 and is_date_line(line):
-            name = "date"
+        name = frame_label(line, lexicon=lexicon)
         if name is None and links and len(line) < 130 and not _ENDS.search(line):
             name = "inline_link"
+        links = name == "inline_link" and (links or len(line) < 14)
         if name:
-            links = (name == "inline_link" and len(line) < 14) or (links and name == "inline_link")
             made.append(Piece(line, name, False, f"frame: {name}", str(n)))  # type: ignore[arg-type]
-            continue
-        links = False
-        made += split(line, str(n), lexicon)
-    return made
-
-
-def split(line: str, source: str, lexicon: Lexicon = DEFAULT) -> list[Piece]:
-    """A line as body, with its holes left out."""
-    made: list[Piece] = []
-    at = 0
-    for start, end, name in holes(line, lexicon=lexicon):
-        if kept := line[at:start].strip():
-            made.append(Piece(kept, "body", True, "body", source))
-        made.append(Piece(line[start:end].strip(), name, False, f"frame: {name} inside a line", source))  # type: ignore[arg-type]
-        at = end
-    if kept := line[at:].strip(" :" if made else " "):
-        made.append(Piece(kept, "body", True, "body", source))
+        else:
+            made.append(Piece(line, "body", True, "body", str(n)))
     return made
 
 
@@ -91,10 +106,7 @@ def _key(text: str) -> str:
 def _title(pieces: list[Piece], title: str | None) -> int | None:
     """Number of the piece that is the title."""
     if title and (key := _key(title)):
-        for n, p in enumerate(pieces):
-            if _key(p.text) == key:
-                return n
-        return None
+        return next((n for n, p in enumerate(pieces) if _key(p.text) == key), None)
     lead = next((n for n, p in enumerate(pieces) if p.kept and _prose(p.text) and len(p.text) > 100), None)
     if lead is None:
         return None
@@ -124,16 +136,16 @@ def _prose(line: str) -> bool:
 
 def _teasers(pieces: list[Piece]) -> None:
     """Leave out headlines of other stories inside the article: two or more in a row, while a subhead stands alone."""
-    run: list[Piece] = []
+    row: list[Piece] = []
     prose = False
     for p in pieces:
         if p.kept and prose and _headline(p.text):
-            run.append(p)
+            row.append(p)
             continue
-        if len(run) > 1 and p.kept and _prose(p.text):
-            for q in run:
+        if len(row) > 1 and p.kept and _prose(p.text):
+            for q in row:
                 _drop(q, "teaser", "headlines in a row inside the article")
-        run = []
+        row = []
         prose = prose or (p.kept and _prose(p.text))
 
 
@@ -141,52 +153,62 @@ def _headline(line: str) -> bool:
     words = _WORDS.findall(line)
     if not line[0].isalnum() and line[0] not in "\"'“‘":
         return False
-    return (
-        5 <= len(words) <= 20
-        and not _ENDS.search(line)
-        and sum(w[0].isupper() or w[0].isdigit() for w in words) >= 0.7 * len(words)
-    )
+    capital = sum(w[0].isupper() or w[0].isdigit() for w in words)
+    return 5 <= len(words) <= 20 and not _ENDS.search(line) and capital >= 0.7 * len(words)
 
 
-def _is_dump(pieces: list[Piece], seen: Counter[str]) -> bool:
+def _is_dump(pieces: list[Piece]) -> bool:
     framed = sum(not p.kept and p.label != "ad" for p in pieces)
-    again = sum(n - 1 for n in seen.values() if n > 1)
-    return framed + again >= 3
+    again = len(pieces) - len({_key(p.text) for p in pieces})
+    short = sum(p.kept and len(p.text.split()) < 4 for p in pieces)
+    return framed + again >= 3 or short > max(3, len(pieces) // 3)
 
 
-def _score(p: Piece, seen: Counter[str]) -> float:
-    if not p.kept:
-        return -2.0 if p.label in {"teaser", "tags", "comment", "legal"} else -0.3
-    words = len(p.text.split())
-    if _prose(p.text):
-        return min(words, 40) / 8
-    if seen[_key(p.text)] > 1:
-        return -2.0 * (len(p.text) < 100 or not p.text.endswith(")"))
-    return -1.0 if words > 4 else -0.6
-
-
-def _segment(pieces: list[Piece], seen: Counter[str], at: int | None) -> None:
-    """Leave out all but the run of pieces with the greatest sum of scores; what is printed twice stays once."""
-    first = 0 if at is None else at + 1
-    best, best_sum, start, total = (first, first), 0.0, first, 0.0
-    for n in range(first, len(pieces)):
-        if total <= 0:
-            start, total = n, 0.0
-        total += _score(pieces[n], seen)
-        if total > best_sum:
-            best, best_sum = (start, n + 1), total
-    kept: set[str] = set()
-    for n, p in enumerate(pieces):
-        if not p.kept or n == at:
+def _leave_out(pieces: list[Piece], at: int | None) -> None:
+    """Leave out all but the article's run of lines; what is printed twice in it stays once."""
+    rest = pieces if at is None else pieces[at + 1 :]
+    lines, labels = [p.text for p in rest], [None if p.kept else p.label for p in rest]
+    marks = line_scores(lines, labels)
+    counts = Counter(_key(line) for line in lines)
+    seen: set[str] = set()
+    for p, keep, mark in zip(rest, run(lines, labels, marks), marks, strict=True):
+        if not p.kept:
             continue
-        if not best[0] <= n < best[1]:
-            _drop(p, "teaser" if seen[_key(p.text)] > 1 else "menu", "outside the article's run of lines")
-        elif (key := _key(p.text)) in kept:
+        if not keep:
+            _drop(p, "teaser" if counts[_key(p.text)] > 1 else "menu", f"score {mark:.1f}, outside the article's run of lines")
+        elif (key := _key(p.text)) in seen:
             _drop(p, "duplicate", "printed twice")
         else:
-            kept.add(key)
-            if seen[key] > 1:
-                p.label, p.reason = "caption", "printed twice"
+            seen.add(key)
+            p.reason = f"score {mark:.1f}"
+            if counts[key] > 1:
+                p.label = "caption"
+    for p in pieces[: at or 0]:
+        _drop(p, "menu", "above the title")
+
+
+def _best(values: list[float]) -> tuple[int, int]:
+    """Where the run with the greatest sum begins and ends; an empty one where no value is above 0."""
+    best, top, start, total = (0, 0), 0.0, 0, 0.0
+    for n, value in enumerate(values):
+        if total <= 0:
+            start, total = n, 0.0
+        total += value
+        if total > top:
+            best, top = (start, n + 1), total
+    return best
+
+
+def _prior(line: str, name: str | None, seen: Counter[str]) -> float:
+    """How much a line speaks for the article, by its looks."""
+    if name:
+        return -2.0 if name in _ENDING else -0.3
+    words = len(line.split())
+    if _prose(line):
+        return min(words, 40) / 8
+    if seen[_key(line)] > 1:
+        return -2.0 * (len(line) < 100 or not line.endswith(")"))
+    return -1.0 if words > 4 else -0.6
 
 
 def _drop(p: Piece, name: str, reason: str) -> None:

@@ -1,9 +1,10 @@
-"""Two small networks of one hidden layer that say which blocks are the article's (weights: training/clean.py)."""
+"""Small networks of one hidden layer that say which blocks are the article's (weights: training/clean.py, clean_lines.py)."""
 
 from __future__ import annotations
 
 import io
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,9 +12,11 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.clean.features import Matrix, context, features
+from pipeline.clean.line_features import line_context, line_features
 from pipeline.clean.markup import Tree
 
-WEIGHTS = Path(__file__).parent / "weights.bin"
+HERE = Path(__file__).parent
+BLOCKS, LINES = HERE / "weights.bin", HERE / "line_weights.bin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +34,30 @@ class Network:
         return made
 
 
-def scores(tree: Tree, title: str = "") -> Matrix:
+def scores(tree: Tree, title: str = "") -> list[float]:
     """One score per block of a page, above 0 for the article."""
     if not tree.blocks:
-        return np.zeros(0, np.float32)
-    first, second = load()
+        return []
+    first, second = load(BLOCKS)
     seen, words = features(tree, title)
-    return second.score(np.hstack([context(first.score(seen), words, tree), seen]))
+    made: list[float] = second.score(np.hstack([context(first.score(seen), words, tree), seen])).tolist()
+    return made
 
 
-@lru_cache(maxsize=1)
-def load() -> tuple[Network, Network]:
-    """The networks as they are shipped."""
-    with np.load(io.BytesIO(zlib.decompress(WEIGHTS.read_bytes()))) as stored:
+def line_scores(lines: Sequence[str], labels: Sequence[str | None]) -> list[float]:
+    """One score per line of a text, above 0 for the article; `labels` are those of the lines of the frame."""
+    if not lines:
+        return []
+    first, second = load(LINES)
+    seen, words = line_features(lines, labels)
+    made: list[float] = second.score(np.hstack([line_context(first.score(seen), words), seen])).tolist()
+    return made
+
+
+@lru_cache(maxsize=2)
+def load(path: Path) -> tuple[Network, Network]:
+    """Two networks as they are shipped."""
+    with np.load(io.BytesIO(zlib.decompress(path.read_bytes()))) as stored:
         parts = [stored[f"arr_{k}"].astype(np.float32) for k in range(8)]
     return Network(*parts[:4]), Network(*parts[4:])
 

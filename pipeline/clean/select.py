@@ -8,10 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.clean.byline import is_date_line
 from pipeline.clean.features import subtree
 from pipeline.clean.frame import label
-from pipeline.clean.lines import split
+from pipeline.clean.lines import frame_label, split
 from pipeline.clean.markup import Raw, Tree, group_names
 from pipeline.clean.piece import Piece
 from pipeline.clean.tidy import tidy
@@ -47,21 +46,19 @@ def choose(tree: Tree, marks: list[float], *, path: Any = None, lexicon: Lexicon
             continue
         if not keep:
             if path:
-                name = label(b.text, lexicon=lexicon) or _frame_label(b.groups)
-                made.append(Piece(tidy(b.text), name, False, why, source))  # type: ignore[arg-type]
+                shown = label(b.text, lexicon=lexicon) or _frame_label(b.groups)
+                made.append(Piece(tidy(b.text), shown, False, why, source))  # type: ignore[arg-type]
             continue
         text = tidy(b.text)
         if hanging and not told:
             text, hanging = f"{hanging} {text}", ""
-        frame = label(text, lexicon=lexicon) or ("date" if b.words < 16 and is_date_line(text) else None)
+        frame = frame_label(text, lexicon=lexicon)
         if frame or not text:
             made.append(Piece(text, frame or "other", False, f"frame: {frame}", source))  # type: ignore[arg-type]
             continue
-        for p in split(text, source, lexicon):
-            if p.kept:
-                p.label, p.reason = _body_label(b, p.text, told), why
-                told += p.label in {"lead", "body"}
-            made.append(p)
+        name = _body_label(b, text, told)
+        told += name in {"lead", "body"}
+        made += split(Piece(text, name, True, why, source), lexicon)
     return made
 
 
