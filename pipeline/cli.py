@@ -52,6 +52,9 @@ def cli() -> None:
 @click.option("--workers", type=click.IntRange(0), default=0, help="Number of processes; 0: one per core.")
 @click.option("--limit", type=click.FloatRange(0.1), default=60.0, show_default=True, help="Seconds that one page may take.")
 @click.option("--fresh", is_flag=True, help="Start over instead of resuming what is in the folder.")
+@click.option("--retry-problems", is_flag=True, help="Do parts of the sources again in which pages failed.")
+@click.option("--format", "form", type=click.Choice(["jsonl", "parquet"]), default="jsonl", help="Write records.parquet, too.")
+@click.option("--scheduler", metavar="ADDRESS", help="Run on a Dask cluster: tcp://host:8786, or local.")
 @click.option("--shard", metavar="I/N", help="Only the I-th of N shares of the sources, for job arrays.")
 @click.option(
     "--progress", type=click.Choice(["auto", "bar", "json", "none"]), default="auto", help="How to tell of the progress."
@@ -73,6 +76,9 @@ def extract(
     workers: int,
     limit: float,
     fresh: bool,
+    retry_problems: bool,
+    form: str,
+    scheduler: str | None,
     shard: str | None,
     progress: str,
     contact: str | None,
@@ -114,8 +120,19 @@ def extract(
         )
         with terminal.Progress(progress) as tick:
             summary = batch.run(
-                sources, out, settings=settings, fresh=fresh, part=_part(shard), on_page=lambda d, at: tick(d.problem, at)
+                sources,
+                out,
+                settings=settings,
+                fresh=fresh,
+                retry=retry_problems,
+                part=_part(shard),
+                scheduler=scheduler,
+                on_page=lambda d, at: tick(d.problem, at),
             )
+        if form == "parquet":
+            from pipeline import write
+
+            write.export(write.written(out), "parquet", out)
         if show:
             terminal.show(out)
         terminal.tell(summary)
@@ -228,6 +245,33 @@ def export(run: Path, form: str, out: Path | None, reviewed: bool) -> None:
     source = out / "reviewed.jsonl" if reviewed and out else run
     for path in write.export(write.written(source), form, out or run / "export"):
         click.echo(path)
+
+
+@cli.group(invoke_without_command=True)
+@click.option(
+    "--in", "folder", type=click.Path(path_type=Path), default=Path("extracted"), show_default=True, help="Where to look."
+)
+@click.pass_context
+def runs(context: click.Context, folder: Path) -> None:
+    """List the runs in a folder; `saripati runs show DIR` tells what failed in one, and why."""
+    if context.invoked_subcommand is None:
+        from pipeline.batch.runs import listed
+
+        for line in listed(folder):
+            click.echo(line)
+
+
+@runs.command()
+@click.argument("run", type=click.Path(path_type=Path))
+def show(run: Path) -> None:
+    """What failed in the run RUN, by kind, with the first messages and the way out."""
+    from pipeline.batch.runs import failures
+    from pipeline.write.terminal import plain
+
+    for kind, failure in failures(run).items():
+        click.echo(f"{failure.count} {kind}: {failure.advice}")
+        for message in failure.examples:
+            click.echo(f"    {plain(message)}")
 
 
 cli.add_command(cli_web.fetch)

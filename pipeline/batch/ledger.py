@@ -112,6 +112,10 @@ class Ledger:
         found = self._db.execute("SELECT value FROM fact WHERE name = ?", (key,)).fetchone()
         return None if found is None else str(found[0])
 
+    def forget_failed(self) -> None:
+        """Shards in which pages failed are not done."""
+        self._db.execute("DELETE FROM shard WHERE problems > 0")
+
     def forget(self) -> None:
         """Start over: nothing is done."""
         self._db.execute("DELETE FROM shard")

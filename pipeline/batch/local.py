@@ -170,14 +170,19 @@ def _begin(settings: Settings) -> None:
     """What a worker does first: die with its parent, limit its memory, load the model."""
     global _settings  # noqa: PLW0603 - a worker process has one setting for its life
     _settings = settings
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: no orphans when the parent is killed
+    die_with_parent()
     if settings.work is None:
         from pipeline.language import load
 
         load()
     resource.setrlimit(resource.RLIMIT_AS, (settings.memory * MIB, resource.RLIM_INFINITY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def die_with_parent() -> None:
+    """No orphans: the system kills this process when its parent is killed (PR_SET_PDEATHSIG of Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 def _batch(pages: tuple[Page | Problem, ...]) -> list[Done]:

@@ -10,15 +10,15 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 import orjson
 
-from pipeline.batch.ledger import Ledger, Row, name
+from pipeline.batch.ledger import Ledger, name
 from pipeline.errors import OutputError
 from pipeline.read import Shard
 from pipeline.records import Problem
@@ -26,15 +26,6 @@ from pipeline.write import jsonl
 
 RECORDS, PROBLEMS = "records.jsonl", "problems.jsonl"
 ID = re.compile(rb'\{"schema":"[^"]*","id":("(?:[^"\\]|\\.)*+"),"source":("(?:[^"\\]|\\.)*+")')
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """What the merged output came to."""
-
-    pages: int
-    records: int
-    duplicates: int
 
 
 class Parts:
@@ -55,17 +46,20 @@ class Parts:
             bad = files.enter_context(jsonl.atomic(self.path(shard, PROBLEMS)))
             yield good, bad
 
-    def open_again(self, shards: list[Shard], config: str) -> None:
-        """Make parts of merged output again, so that more can be added to it."""
+    def open_again(self, shards: list[Shard], done: Callable[[Shard], bool]) -> None:
+        """Make parts of merged output again, so that more can be added to it.
+
+        Shards that had a duplicate are not: their part is not whole in the merged output, and they are done again.
+        """
         merged = self.ledger.fact("merged")
         if not merged:
             return
         shutil.rmtree(self.folder, ignore_errors=True)
         wanted = {name(shard): shard for shard in shards}
         with (self.out / RECORDS).open("rb") as good, (self.out / PROBLEMS).open("rb") as bad:
-            for key, record_bytes, problem_bytes in orjson.loads(merged):
+            for key, record_bytes, problem_bytes, duplicates in orjson.loads(merged):
                 shard = wanted.get(key)
-                if shard is None or self.ledger.done(shard, config) is None:
+                if shard is None or duplicates or not done(shard):
                     good.seek(record_bytes, 1)
                     bad.seek(problem_bytes, 1)
                     continue
@@ -87,15 +81,13 @@ class Parts:
         """Whether a shard's part is there."""
         return self.path(shard, RECORDS).exists() and self.path(shard, PROBLEMS).exists()
 
-    def merge(self, shards: Iterable[Shard], *, config: str, final: bool) -> Merged:
+    def merge(self, shards: Iterable[Shard], *, final: bool) -> None:
         """Write the merged output from the parts that are there, in order of the shards.
 
         A second page of one id becomes a problem `duplicate`. With `final`, the parts are then removed.
         """
         seen: set[bytes] = set()
-        lengths: list[tuple[str, int, int]] = []
-        rows: list[tuple[Shard, Row]] = []
-        pages = records = duplicates = 0
+        lengths: list[tuple[str, int, int, int]] = []
         with ExitStack() as files:
             good = files.enter_context(jsonl.atomic(self.out / RECORDS))
             bad = files.enter_context(jsonl.atomic(self.out / PROBLEMS))
@@ -103,25 +95,15 @@ class Parts:
                 if not self.has(shard):
                     continue
                 again = _append(self.path(shard, RECORDS), good, bad, seen)
-                copied = _lines(self.path(shard, PROBLEMS), bad)
-                pages += again.kept + again.duplicates + copied
-                records += again.kept
-                duplicates += again.duplicates
-                lengths.append((name(shard), again.kept_bytes, again.problem_bytes + self.path(shard, PROBLEMS).stat().st_size))
-                row = self.ledger.done(shard, config) if final else None
-                if row is not None and again.duplicates:
-                    rows.append((shard, replace(row, config="has duplicates: to be done again")))
+                problem_bytes = again.problem_bytes + _add(self.path(shard, PROBLEMS), bad)
+                lengths.append((name(shard), again.kept_bytes, problem_bytes, again.duplicates))
         if final:
-            for shard, row in rows:
-                self.ledger.add(shard, row)
             self.ledger.fact("merged", orjson.dumps(lengths).decode())
             shutil.rmtree(self.folder, ignore_errors=True)
-        return Merged(pages, records, duplicates)
 
 
 @dataclass(slots=True)
 class _Appended:
-    kept: int = 0
     kept_bytes: int = 0
     duplicates: int = 0
     problem_bytes: int = 0
@@ -138,7 +120,6 @@ def _append(part: Path, good: IO[bytes], bad: IO[bytes], seen: set[bytes]) -> _A
             key = hashlib.blake2b(match[1], digest_size=10).digest()
             if key not in seen:
                 seen.add(key)
-                told.kept += 1
                 told.kept_bytes += good.write(line)
                 continue
             told.duplicates += 1
@@ -147,13 +128,10 @@ def _append(part: Path, good: IO[bytes], bad: IO[bytes], seen: set[bytes]) -> _A
     return told
 
 
-def _lines(part: Path, sink: IO[bytes]) -> int:
-    count = 0
-    with part.open("rb") as lines:
-        for line in lines:
-            sink.write(line)
-            count += 1
-    return count
+def _add(part: Path, sink: IO[bytes]) -> int:
+    with part.open("rb") as source:
+        shutil.copyfileobj(source, sink)
+        return source.tell()
 
 
 def _copy(source: IO[bytes], sink: IO[bytes], length: int) -> None:

@@ -21,10 +21,13 @@ import orjson
 from pipeline.batch import report
 from pipeline.batch.ledger import Ledger, Row, config_digest, digest
 from pipeline.batch.local import Batch, Done, Settings, batches, outcomes
+from pipeline.batch.pages import let_in
 from pipeline.batch.parts import Parts
 from pipeline.errors import OutputError, SaripatiError, UsageError
-from pipeline.read import Shard, pages_of, shards
-from pipeline.records import Page, Problem, Summary
+from pipeline.read import Shard, shards
+from pipeline.records import Summary
+
+Work = Callable[[list[Shard], Ledger, Parts, str, Settings, Callable[[Done, float], None] | None], None]
 
 
 def run(
@@ -33,12 +36,15 @@ def run(
     *,
     settings: Settings = Settings(),  # noqa: B008 - a frozen value
     fresh: bool = False,
+    retry: bool = False,
+    scheduler: str | None = None,
     part: tuple[int, int] | None = None,
     on_page: Callable[[Done, float], None] | None = None,
 ) -> Summary:
     """Extract all sources into the folder `out`.
 
-    `fresh` starts over. `part=(i, n)` does the i-th of n shares of the shards (1 ≤ i ≤ n), for job arrays.
+    `fresh` starts over; `retry` does shards again in which pages failed. `scheduler` is the address of a Dask cluster, or
+    "local" for one on this machine. `part=(i, n)` does the i-th of n shares of the shards (1 ≤ i ≤ n), for job arrays.
 
     Raises:
         OutputError: `out` cannot be written, or another run is writing there.
@@ -48,37 +54,50 @@ def run(
     todo = chosen([s for source in sources for s in shards(source)], part)
     config = config_digest(settings)
     begun = time.time()
+    work = _work if scheduler is None else _on(scheduler)
     with Ledger(out) as ledger:
         parts = Parts(out, ledger)
         if fresh:
             ledger.forget()
             shutil.rmtree(parts.folder, ignore_errors=True)
+        if retry:
+            ledger.forget_failed()
+
+        def done(shard: Shard) -> bool:
+            return ledger.done(shard, config) is not None
+
         interrupted = False
         reused = len(todo)
-        if not (parts.is_merged(todo) and all(ledger.done(s, config) for s in todo)):
-            parts.open_again(todo, config)
-            missing = [s for s in todo if ledger.done(s, config) is None or not parts.has(s)]
+        if not (parts.is_merged(todo) and all(map(done, todo))):
+            parts.open_again(todo, done)
+            missing = [s for s in todo if not (done(s) and parts.has(s))]
             reused -= len(missing)
             try:
-                _work(missing, ledger, parts, config, settings, on_page)
+                work(missing, ledger, parts, config, settings, on_page)
             except KeyboardInterrupt:
                 interrupted = True
             except OSError as error:
-                raise OutputError(
-                    f"{out}: {error.strerror or error}", advice="Mend it and run the same command again."
-                ) from error
-            parts.merge(todo, config=config, final=not interrupted)
+                advice = "Mend it and run the same command again."
+                raise OutputError(f"{out}: {error.strerror or error}", advice=advice) from error
+            parts.merge(todo, final=not interrupted)
         summary = _summary(out, reused)
+        pages = sum(row.pages for shard in todo if (row := ledger.done(shard, config)))
+        if pages != summary.pages and not interrupted:
+            told = f"{out}: {pages} pages, but {summary.records} records and {summary.problems} problems"
+            raise SaripatiError(told, advice="Please report it; --fresh starts over.")
         report.write(out, ledger, todo, config, begun)
     if interrupted:
         raise KeyboardInterrupt
     return summary
 
 
-def let_in(shard: Shard, settings: Settings) -> Iterator[Page | Problem]:
-    """The pages of a shard; those that the gate declines are problems."""
-    for page in pages_of(shard, columns=settings.columns):
-        yield page if isinstance(page, Problem) else settings.gate.declined(page) or page
+def _on(scheduler: str) -> Work:
+    """What does the missing shards on a cluster."""
+    from functools import partial
+
+    from pipeline.batch import dask
+
+    return partial(dask.work, scheduler=scheduler)
 
 
 def chosen(todo: list[Shard], part: tuple[int, int] | None) -> list[Shard]:
