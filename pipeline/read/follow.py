@@ -28,7 +28,7 @@ MAX_PARTS = 20
 MAX_HELD = 200
 LOOKED_AT = 5_000_000  #: bytes of a page that are searched for links
 HINT = regex.compile(
-    rb"rel\s*=\s*[\"']?(?:next|amphtml)|[?&;](?:page|halaman|hal|pg|showpage|single)=|/(?:page|halaman|hal)/|/2[\"']|<html[^>]{0,200}(?:\samp\b|\xe2\x9a\xa1)",
+    rb"rel\s*=\s*[\"']?(?:next|amphtml)|[?&;](?:page|halaman|hal|pg|showpage|single)=|/(?:page|halaman|hal)/|/\d{1,2}[\"']|<html[^>]{0,200}(?:\samp\b|\xe2\x9a\xa1)",
     regex.IGNORECASE,
 )
 AMP = regex.compile(rb"<html\b[^>]{0,400}?\s(?:amp\b|\xe2\x9a\xa1)", regex.IGNORECASE)

@@ -79,7 +79,7 @@ CASES: dict[str, tuple[Route, str]] = {
     "/ke-berkas": (redirect("file:///etc/passwd"), "forbidden"),
     "/ke-sandi": (redirect("http://a:b@contoh.id/"), "forbidden"),
     "/ke-port": (redirect("http://127.0.0.1:1/"), "forbidden"),
-    "/ke-rusak": (redirect("http://[::1"), "forbidden"),
+    "/ke-rusak": (redirect("http://[::1"), "protocol"),
     "/tetes": (s.drip, "timeout"),
     "/diam": (s.silent, "timeout"),
     "/bom": (s.bomb, "too_large"),
