@@ -21,8 +21,7 @@ from tests.read.site import PARAGRAPHS, FakeTime, Handler, Site, article, page, 
 
 def words(found: Page | Problem) -> str:
     assert isinstance(found, Page), found
-    html = found.html if isinstance(found.html, str) else (found.html or b"").decode()
-    return html
+    return found.html if isinstance(found.html, str) else (found.html or b"").decode()
 
 
 def corpus_pages(settings: Settings) -> list[Page | Problem]:
