@@ -14,6 +14,7 @@ from pipeline.lexicon import DEFAULT, Lexicon, areas
 # how much each piece of evidence counts beside the letters of a word (-3 to 3); chosen on the training articles
 HEARD, MODEL, FIELD, PLACED = 2.5, 2.0, 4.0, 4.0
 HEADLINE = 25  #: words
+REST = 3.0  #: what stands behind the area of a regional office can hardly be anything but the name
 PRIOR, START, EDGE, LONE, GOES_ON = 1.0, 1.5, 1.5, 1.5, 2.0
 
 
@@ -27,7 +28,7 @@ def column(lexicon: Lexicon, table: str, kind: str | None = None) -> frozenset[s
 class Evidence:
     """The words of an article and what is known of each.
 
-    `model` are the words inside a name of the model, `starts` those that begin one, `heard` keys of words that stand
+    `model` are the words inside a name of the model, `starts` those that begin one, `ends` those behind one, `heard` keys of words that stand
     elsewhere as a speaker, `placed` words of the names of areas, `titled` those of lines in title case or capitals, where a
     capital letter tells nothing.
     """
@@ -35,6 +36,7 @@ class Evidence:
     ws: Sequence[Word]
     model: frozenset[int]
     starts: frozenset[int]
+    ends: frozenset[int]
     heard: frozenset[str]
     placed: frozenset[int]
     titled: frozenset[int]
@@ -45,7 +47,16 @@ class Evidence:
         """The evidence of an article, given the model's names."""
         inside = frozenset(k for n in names for k in range(n.start, n.end))
         starts = frozenset(n.start for n in names)
-        return cls(ws, inside, starts, _heard(ws, names, lexicon), _placed(ws, lexicon), _titled(ws), lexicon)
+        return cls(
+            ws,
+            inside,
+            starts,
+            frozenset(n.end for n in names),
+            _heard(ws, names, lexicon),
+            _placed(ws, lexicon),
+            _titled(ws),
+            lexicon,
+        )
 
     def value(self, at: int) -> float:
         """How much a word looks like part of a name here; below 0 rather of an office phrase."""
@@ -61,41 +72,59 @@ class Evidence:
             told -= FIELD
         return told - (PLACED if at in self.placed else 0.0)
 
-    def split(self, start: int, end: int, *, regional: bool) -> tuple[tuple[int, int] | None, float]:
+    def split(self, start: int, end: int, *, level: str | None = None) -> tuple[tuple[int, int] | None, float]:
         """The name that the words `start` to `end` close with, and its score; none where the words are all of the office.
 
-        `regional`: the office is that of an area, which is the first thing named.
+        `level`: the words follow right behind the head of an office in an area of that level, which is the first thing named.
         """
-        floor = self.place(start, end) if regional else start
+        floor = start if level is None else self.place(start, end, level)
         best, cut, total = 0.0, end, 0.0
-        prior = PRIOR if end >= len(self.ws) or not self.ws[end].text[0].isalnum() or self.ws[end].text.islower() else 0.0
+        prior = self._prior(end) + (REST if floor > start else 0.0)
         for k in range(end - 1, max(floor, end - LONGEST) - 1, -1):
             value = self.value(k)
             total += value
-            edge = k > 0 and (self.edge(k - 1) or (regional and k == floor > start))
-            score = (
-                total + prior + (START if k in self.starts else 0.0) + (EDGE if edge else 0.0) - (LONE if k == end - 1 else 0.0)
-            )
+            edge = k > 0 and (self.edge(k - 1) or k == floor > start)
+            lone = LONE if k == end - 1 else 0.0
+            if lone and level is not None and floor == start == k:
+                lone += LONE  # an area that nobody knows is likelier than a name of one word
+            score = total + prior + (START if k in self.starts else 0.0) + (EDGE if edge else 0.0) - lone
             if score > best and self.ws[k].cap and (value > -1.0 or (edge and value > -FIELD) or self.prefix(k)):
                 best, cut = score, k
-        while floor < cut < end and self.prefix(cut - 1):
+        if cut == end:
+            return None, 0.0
+        while cut > floor and (self.prefix(cut - 1) or self._first_name(cut - 1)):
             cut -= 1
-        return ((cut, end), best) if cut < end else (None, 0.0)
+        return (cut, end), best
 
-    def edge(self, at: int) -> bool:
-        """Whether an office phrase may well end with a word: a short form, a bracket, an area, a field."""
-        word = self.ws[at]
-        short = len(word.text) > 1 and word.text.isupper()
-        return word.text == ")" or at in self.placed or short or word.key in column(self.lexicon, "fields")
+    def _prior(self, end: int) -> float:
+        """How much the words behind a run tell that it closes with a name: a verb, a sign, an office of another person."""
+        if end >= len(self.ws):
+            return PRIOR
+        word = self.ws[end]
+        if word.text[0].isalnum() and not word.text.islower():
+            return 0.0
+        return PRIOR
 
-    def place(self, start: int, end: int) -> int:
+    def _first_name(self, at: int) -> bool:
+        """Whether an unknown word stands between the end of an office and a name, and so is a first name."""
+        return at > 0 and self.unknown(at) and self.edge(at - 1) and can_be(self.ws, at) and weight(self.ws[at]) > -2.5
+
+    def place(self, start: int, end: int, level: str) -> int:
         """The end of the area's name that begins at a word; the word itself where none does."""
         known = areas.named()
         for length in range(min(5, end - start), 0, -1):
             told = areas.key("".join(w.text for w in self.ws[start : start + length]))
             if told in known and told not in {"kota", "kabupaten"}:
                 return start + length
+            if level in {"district", "village"} and length < 4 and areas.lower(told):
+                return start + length
         return start
+
+    def edge(self, at: int) -> bool:
+        """Whether an office phrase may well end with a word: a short form, a bracket, an area, a field."""
+        word = self.ws[at]
+        short = len(word.text) > 1 and word.text.isupper()
+        return word.text == ")" or at in self.placed or short or word.key in column(self.lexicon, "fields")
 
     def run(self, at: int) -> tuple[int, int] | None:
         """The name that begins at a word, behind honorifics: the best beginning of the capitalised run."""
@@ -140,7 +169,8 @@ class Evidence:
 
     def initial(self, at: int) -> bool:
         """Whether a word may be shortened by a dot inside a name: "Yasonna H. Laoly"."""
-        return len(self.ws[at].text) <= 3 and self.ws[at].cap and at + 2 < len(self.ws) and self.ws[at + 2].cap
+        short = len(self.ws[at].text) <= 2 or self.ws[at].text in {"Moh", "Muh"}
+        return short and self.ws[at].cap and at + 2 < len(self.ws) and self.ws[at + 2].cap
 
     def calendar(self, at: int) -> bool:
         """Whether a word is of the calendar or begins the next clause, so that no phrase goes over it."""

@@ -11,7 +11,7 @@ Rina Wulandari [('Plt Bupati Pringsewu', 'Bupati', 'acting')]
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.tokens import Doc
@@ -73,7 +73,7 @@ class _Reader:
 
     def read(self) -> list[OfficialMention]:
         """Names beside offices first, as they correct the model's; then speakers that nothing else found."""
-        found = phrases(self.ws, self.evidence, lexicon=self.lexicon)
+        found = [self._revised(p) for p in phrases(self.ws, self.evidence, lexicon=self.lexicon)]
         for phrase in found:
             if phrase.name:
                 self._keep(self._name(*phrase.name), "adjacent")
@@ -91,6 +91,19 @@ class _Reader:
             )
             for n in sorted(self.names.values(), key=lambda n: n.start)
         ]
+
+    def _revised(self, phrase: Phrase) -> Phrase:
+        """A phrase without its name where a surer one stands across a comma: "Rina, Manajer Layanan Cordofa, …"."""
+        if phrase.name is None or any(k in self.evidence.model for k in range(*phrase.name)):
+            return phrase
+        at = phrase.name[1]
+        if at >= len(self.ws) or self.ws[at].text not in ",.":
+            return phrase
+        after = at + 1 < len(self.ws) and not self.ws[at + 1].first and self.evidence.sure(at + 1)
+        left = self._left(phrase, strong=False)
+        if after or (left and left.end in self.evidence.ends and self.ws[phrase.start - 1].text == ","):
+            return replace(phrase, end=at, name=None)
+        return phrase
 
     def _keep(self, name: Name, rule: str) -> None:
         """Take a name in; those that overlap it give way, unless it is there already."""

@@ -19,6 +19,8 @@ from pipeline.find.words import Word, words
 from pipeline.lexicon import DEFAULT, Lexicon
 
 LONGEST = 40  #: words in a phrase
+AREAS = frozenset({"province", "regency", "city", "district", "village"})
+AFTER_NAMES = frozenset({"di", "dari", "untuk", "pada", "of", "for"})  #: behind these stands a body, never a name
 SURE = 2.5  #: from this score on, a run is taken to hold a name and the phrase ends before it
 
 
@@ -187,10 +189,10 @@ def _extent(
     joints, inner = office_words(lexicon, "joint"), office_words(lexicon, "inner")
     after = statuses(lexicon, "after")
     at = segment = body  # the segment is the run of capitalised words that a name may end
-    regional = row.level not in {"", "national"}
+    regional = row.level if row.level in AREAS else None
 
     def named() -> tuple[int, int] | None:
-        name, score = evidence.split(segment, at, regional=regional and segment == body)
+        name, score = evidence.split(segment, at, level=regional if segment == body else None)
         return name if name and score >= SURE else None
 
     while at < len(ws) and at - body < LONGEST and not ws[at].first:
@@ -220,6 +222,8 @@ def _extent(
             if word.key == "dan" and evidence.sure(following):
                 break
             at = segment = following
+            if word.key in AFTER_NAMES:
+                at = segment = following + 1
         elif word.cap or word.text[0].isdigit() or word.key in inner or _lower_field(ws, at, evidence, lexicon):
             if at in evidence.titled and evidence.unknown(at):
                 break
@@ -234,7 +238,7 @@ def _extent(
             break
     while at > body and ws[at - 1].text == ".":
         at -= 1
-    name, _ = evidence.split(segment, at, regional=regional and segment == body)
+    name, _ = evidence.split(segment, at, level=regional if segment == body else None)
     if name:
         return name[0], name
     lead = after_leads(ws, at, lexicon=lexicon)
