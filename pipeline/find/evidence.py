@@ -13,6 +13,7 @@ from pipeline.lexicon import DEFAULT, Lexicon, areas
 
 # how much each piece of evidence counts beside the letters of a word (-3 to 3); chosen on the training articles
 HEARD, MODEL, FIELD, PLACED = 2.5, 2.0, 4.0, 4.0
+LISTED = 1.5  #: what stands before the office of somebody else is likely a name
 HEADLINE = 25  #: words
 REST = 3.0  #: what stands behind the area of a regional office can hardly be anything but the name
 PRIOR, START, EDGE, LONE, GOES_ON = 1.0, 1.5, 1.5, 1.5, 2.0
@@ -24,13 +25,19 @@ def column(lexicon: Lexicon, table: str, kind: str | None = None) -> frozenset[s
     return frozenset(r["words"].casefold() for r in lexicon.rows(table) if kind is None or r["kind"] == kind)
 
 
+@lru_cache(maxsize=8)
+def _kinds(lexicon: Lexicon) -> frozenset[str]:
+    """Words that an area's name follows: "Kelurahan", "Pemkot", "Polres"."""
+    return frozenset(row["cue"].casefold() for row in lexicon.rows("place_cues") if row["use"] in {"kind", "body"})
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The words of an article and what is known of each.
 
-    `model` are the words inside a name of the model, `starts` those that begin one, `ends` those behind one, `heard` keys of words that stand
-    elsewhere as a speaker, `placed` words of the names of areas, `titled` those of lines in title case or capitals, where a
-    capital letter tells nothing.
+    `model` are the words inside a name of the model, `starts` those that begin one, `ends` those behind one; `heard` are
+    keys of words that stand elsewhere as a speaker, `placed` words of the names of areas, `titled` those of lines in
+    title case or capitals, where a capital letter tells nothing.
     """
 
     ws: Sequence[Word]
@@ -65,21 +72,29 @@ class Evidence:
             return 0.0
         if not can_be(self.ws, at, lexicon=self.lexicon):
             return -6.0
-        if at in self.titled and at not in self.model and word.key not in self.heard:
-            return -2.0
+        if at in self.titled and word.key not in self.heard:
+            return -6.0
         told = weight(word) + (HEARD if word.key in self.heard else 0.0) + (MODEL if at in self.model else 0.0)
         if word.key in column(self.lexicon, "fields"):
             told -= FIELD
         return told - (PLACED if at in self.placed else 0.0)
 
-    def split(self, start: int, end: int, *, level: str | None = None) -> tuple[tuple[int, int] | None, float]:
+    def split(
+        self, start: int, end: int, *, level: str | None = None, listed: bool = False
+    ) -> tuple[tuple[int, int] | None, float]:
         """The name that the words `start` to `end` close with, and its score; none where the words are all of the office.
 
-        `level`: the words follow right behind the head of an office in an area of that level, which is the first thing named.
+        `level`: the words follow right behind the head of an office in an area of that level, which is the first thing named;
+        `listed`: an office of somebody else comes next, so that a name is due.
         """
         floor = start if level is None else self.place(start, end, level)
+        for k in range(start, end - 1):
+            if self.ws[k].key in _kinds(self.lexicon):  # "Kelurahan Utan Kayu": an area is named next
+                named = self.place(k + 1, end, "village")
+                heard = (n for n in range(k + 2, end) if n in self.starts)
+                floor = max(floor, named if named > k + 1 else next(heard, end))
         best, cut, total = 0.0, end, 0.0
-        prior = self._prior(end) + (REST if floor > start else 0.0)
+        prior = self._prior(end) + (REST if floor > start and level else 0.0) + (LISTED if listed else 0.0)
         for k in range(end - 1, max(floor, end - LONGEST) - 1, -1):
             value = self.value(k)
             total += value
@@ -94,6 +109,8 @@ class Evidence:
             return None, 0.0
         while cut > floor and (self.prefix(cut - 1) or self._first_name(cut - 1)):
             cut -= 1
+        while end - 1 > cut and self.value(end - 1) < -3.5 and not self.prefix(end - 1):
+            end -= 1
         return (cut, end), best
 
     def _prior(self, end: int) -> float:
@@ -130,6 +147,8 @@ class Evidence:
         """The name that begins at a word, behind honorifics: the best beginning of the capitalised run."""
         best, end, total = -2.0, at, 0.0
         for k in range(at, run(self.ws, at, lexicon=self.lexicon)):
+            if k > at and self.value(k) < -FIELD:
+                break
             total += self.value(k) + (GOES_ON if k > at else 0.0)
             if total > best and self.ws[k].text != ".":
                 best, end = total, k + 1
@@ -141,7 +160,7 @@ class Evidence:
 
     def sure(self, at: int) -> bool:
         """Whether a name surely begins at a word."""
-        return at in self.starts or self.leads(at)
+        return (at in self.starts and not self.field(at)) or self.leads(at)
 
     def leads(self, at: int) -> bool:
         """Whether an honorific or a rank stands at a word, before a capitalised one; not inside "RSUD Dr Soetomo"."""
@@ -159,6 +178,20 @@ class Evidence:
         word = self.ws[at]
         known = at in self.placed or at in self.model or word.key in self.heard or word.key in column(self.lexicon, "fields")
         return not known and not word.text.isupper()
+
+    def unknown_name(self, start: int, end: int) -> tuple[int, int] | None:
+        """A name of words that nothing is known of: between the end of an office and the verb of a speaker."""
+        if end >= len(self.ws) or self.ws[end].text not in column(self.lexicon, "cues", "reporting"):
+            return None
+        first = end
+        while first > start and end - first < 4 and self.unknown(first - 1) and can_be(self.ws, first - 1):
+            first -= 1
+        return (first, end) if end - first > 1 and first > start and self.edge(first - 1) else None
+
+    def particle(self, at: int) -> bool:
+        """Whether a small word stands inside a name: "Rio da Cunha"."""
+        following = at + 1
+        return self.ws[at].text in PARTICLES and following < len(self.ws) and self.ws[following].cap
 
     def prefix(self, at: int) -> bool:
         """Whether a word begins names: "I", "Ni", "M", "ST"; an initial."""
@@ -186,7 +219,8 @@ def column_cased(lexicon: Lexicon, table: str) -> frozenset[str]:
 def _heard(ws: Sequence[Word], names: Sequence[Name], lexicon: Lexicon) -> frozenset[str]:
     """Words that stand as a speaker's name after a cue ("ujar Rina"), alone before one, or inside a name of the model."""
     cues, reporting = column(lexicon, "cues", "verb"), column(lexicon, "cues", "reporting")
-    heard = {ws[k].key for n in names for k in range(n.start, n.end) if len(ws[k].text) > 2}
+    titled = _titled(ws)
+    heard = {ws[k].key for n in names if n.start not in titled for k in range(n.start, n.end) if len(ws[k].text) > 2}
     for a, b in pairwise(ws):
         if a.text in cues and b.cap and not b.first and weight(b) > -1.5:
             heard.add(b.key)

@@ -24,6 +24,8 @@ from pipeline.find.words import Word, words
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Article, Mention
 
+FAR = 150  #: words between a person and an office told in another sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -41,10 +43,14 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class OfficialMention:
-    """A person's name, and the offices that stand beside it; none for a bare mention."""
+    """A person's name, and the offices that stand beside it; none for a bare mention.
+
+    `same` is the start of the mention of which this is told to be another name: "Setya Novanto alias Setnov".
+    """
 
     mention: Mention
     offices: tuple[Office, ...] = ()
+    same: int | None = None
 
 
 @lru_cache(maxsize=8)
@@ -68,12 +74,19 @@ class _Reader:
         self.names: dict[int, Name] = {}
         self.rules: dict[int, str] = {}
         self.adjacent: set[int] = set()  #: names right behind an office
+        self.joined: set[int] = set()  #: starts of offices that belong to a name
         for name in names:
-            self._keep(name, "model")
+            if name.start in self.evidence.titled:  # in a headline only what the body knows
+                ends = [k for k in range(name.start, name.end) if ws[k].key not in self.evidence.heard]
+                name = Name(name.start, ends[0], name.lead, ends[0]) if ends else name
+            if name.end > name.start:
+                self._keep(name, "model")
 
     def read(self) -> list[OfficialMention]:
         """Names beside offices first, as they correct the model's; then speakers that nothing else found."""
-        found = [self._revised(p) for p in phrases(self.ws, self.evidence, lexicon=self.lexicon)]
+        found = phrases(self.ws, self.evidence, lexicon=self.lexicon)
+        held = {p.name[1] for p in found if p.name}
+        found = [self._revised(p, held) for p in found]
         for phrase in found:
             if phrase.name:
                 self._keep(self._name(*phrase.name), "adjacent")
@@ -83,16 +96,24 @@ class _Reader:
             for phrase, name, rule in self._joined(chain):
                 self._keep(name, rule)
                 offices.setdefault(name.start, []).append(self._office(phrase, rule))
+                self.joined.add(phrase.start)
+        self._aliases()
         self._speakers(found)
+        self._shared(found, offices)
+        for phrase in found:
+            if phrase.start not in self.joined and (told := self._told_later(phrase)):
+                offices.setdefault(told[0].start, []).append(self._office(phrase, told[1]))
+        self._headline(found, offices)
         return [
             OfficialMention(
                 Mention.of(self.text, self.ws[n.start].start, self.ws[n.end - 1].end, rule=self.rules[n.start]),
                 tuple(offices.get(n.start, ())),
+                self.ws[other.start].start if (other := self._other_name(n)) else None,
             )
             for n in sorted(self.names.values(), key=lambda n: n.start)
         ]
 
-    def _revised(self, phrase: Phrase) -> Phrase:
+    def _revised(self, phrase: Phrase, held: set[int]) -> Phrase:
         """A phrase without its name where a surer one stands across a comma: "Rina, Manajer Layanan Cordofa, …"."""
         if phrase.name is None or any(k in self.evidence.model for k in range(*phrase.name)):
             return phrase
@@ -101,7 +122,8 @@ class _Reader:
             return phrase
         after = at + 1 < len(self.ws) and not self.ws[at + 1].first and self.evidence.sure(at + 1)
         left = self._left(phrase, strong=False)
-        if after or (left and left.end in self.evidence.ends and self.ws[phrase.start - 1].text == ","):
+        free = left is not None and left.end in self.evidence.ends and left.end not in held
+        if after or (free and self.ws[phrase.start - 1].text == ","):
             return replace(phrase, end=at, name=None)
         return phrase
 
@@ -168,7 +190,8 @@ class _Reader:
         first, last = chain[0], chain[-1]
         left = self._left(first, strong=True)
         if left:
-            return [(p, left, "link") for p in chain]
+            became = any("menjadi" in self.ws[k].key for k in range(max(0, first.start - 2), first.start))
+            return [(p, left, "became" if became else "link") for p in chain]
         right, rule = self._right(last)
         if right:
             return [(p, right, rule) for p in chain]
@@ -191,6 +214,37 @@ class _Reader:
                     return None, ""
                 return name, "comma" if link == (",",) else "link"
         return None, ""
+
+    def _headline(self, found: list[Phrase], offices: dict[int, list[Office]]) -> None:
+        """The office in the headline is that of the first speaker, where no name has it and he has none."""
+        told = {o.title for held in offices.values() for o in held}
+        for phrase in found:
+            if phrase.start not in self.evidence.titled or phrase.start in self.joined or phrase.row.title in told:
+                continue
+            cues = column(self.lexicon, "cues", "verb")
+            quoted = (
+                n for n in sorted(self.names.values(), key=lambda n: n.start) if n.lead and self.ws[n.lead - 1].text in cues
+            )
+            first = next(quoted, None)
+            held = {o.rule for o in offices.get(first.start, [])} if first else {"none"}
+            if first and held <= {"demonstrative"}:
+                offices.setdefault(first.start, []).append(self._office(phrase, "headline"))
+            return
+
+    def _told_later(self, phrase: Phrase) -> tuple[Name, str] | None:
+        """The person whose office another sentence tells: "Panglima Kostrad tersebut", "ia memutuskan menjadi Bupati"."""
+        ws, end = self.ws, phrase.end
+        before = [n for n in self.names.values() if n.end <= phrase.start]
+        last = max(before, key=lambda n: n.start, default=None)
+        if last is None or phrase.start - last.start > FAR or phrase.end == phrase.body:
+            return None
+        if end < len(ws) and ws[end].key in {"itu", "tersebut", "ini"} and ws[phrase.head].cap:
+            return last, "demonstrative"
+        if phrase.start and ws[phrase.start - 1].key == "menjadi":
+            subject = ws[max(0, phrase.start - 4) : phrase.start - 1]
+            if any(w.key in {"ia", "dia", "beliau"} for w in subject):
+                return last, "became"
+        return None
 
     def _has_own_office(self, name: Name) -> bool:
         """Whether a link to an office follows a name: "…, Rina Wulandari selaku Bupati …"."""
@@ -220,6 +274,42 @@ class _Reader:
             rule,
             self.ws[phrase.body - 1].end,
         )
+
+    def _aliases(self) -> None:
+        """Names told to be other names: "(Gus Ipul)", "alias Setnov", "akrab disapa Melki"."""
+        for name in list(self.names.values()):
+            for link in _links(self.lexicon, "alias"):
+                at = name.tail + len(link)
+                if tuple(w.key for w in self.ws[name.tail : at]) == link and at not in self.names:
+                    other = self.name_at(at)
+                    if other and (link[-1] != "(" or self.ws[other.end].text == ")") and other.end - other.start < 5:
+                        self._keep(other, "alias")
+
+    def _other_name(self, name: Name) -> Name | None:
+        """The name before, of which this one is told to be another."""
+        for link in _links(self.lexicon, "alias"):
+            at = name.lead - len(link)
+            closed = link[-1] != "(" or (self.ws[name.end : name.end + 1] and self.ws[name.end].text == ")")
+            if at > 0 and closed and tuple(w.key for w in self.ws[at : name.lead]) == link:
+                return next((n for n in self.names.values() if at in (n.end, n.tail)), None)
+        return None
+
+    def _shared(self, found: list[Phrase], offices: dict[int, list[Office]]) -> None:
+        """Offices that several hold: "Anggota DPRD Rina dan Slamet", "dua Wakil Ketua KPK, A dan B"."""
+        many = column(self.lexicon, "plural")
+        for phrase in found:
+            head = phrase.row.title.split()[0].casefold()
+            counted = phrase.start > 0 and self.ws[phrase.start - 1].key in many
+            if not (head in many or counted):
+                continue
+            name = next((n for n in self.names.values() if phrase.end <= n.lead <= phrase.end + 1), None)
+            while name:
+                at = name.tail
+                joint = next((k for k in (("dan",), ("serta",), (",", "dan"), (",", "serta"), (",",))
+                              if tuple(w.key for w in self.ws[at : at + len(k)]) == k), None)  # fmt: skip
+                name = self.names.get(at + len(joint)) if joint else None
+                if name and name.start not in offices and not self._has_own_office(name):
+                    offices[name.start] = [self._office(phrase, "shared")]
 
     def _speakers(self, found: list[Phrase]) -> None:
         """Names after a cue that nothing else found: "ujar Rina"."""

@@ -191,9 +191,10 @@ def _extent(
     at = segment = body  # the segment is the run of capitalised words that a name may end
     regional = row.level if row.level in AREAS else None
 
-    def named() -> tuple[int, int] | None:
-        name, score = evidence.split(segment, at, level=regional if segment == body else None)
-        return name if name and score >= SURE else None
+    def named(sure: float = SURE) -> tuple[int, int] | None:
+        listed = ws[at].text in {",", "dan", "serta"} and is_office(ws, at + 1, lexicon=lexicon)
+        name, score = evidence.split(segment, at, level=regional if segment == body else None, listed=listed)
+        return name if name and score >= sure else None
 
     while at < len(ws) and at - body < LONGEST and not ws[at].first:
         word = ws[at]
@@ -217,7 +218,9 @@ def _extent(
             following = at + 1
             if following >= len(ws) or ws[following].first or not (ws[following].cap or ws[following].key in inner):
                 break
-            if named() or (word.key in {"dan", "serta", "/"} and is_office(ws, following, lexicon=lexicon)):
+            if named(0.0 if word.key in AFTER_NAMES else SURE) or (
+                word.key in {"dan", "serta", "/"} and is_office(ws, following, lexicon=lexicon)
+            ):
                 break
             if word.key == "dan" and evidence.sure(following):
                 break
@@ -232,14 +235,17 @@ def _extent(
             at += 1
             if not word.cap:
                 segment = at
-        elif word.text == "." and evidence.initial(at - 1) and at > segment:
+        elif at > segment and ((word.text == "." and evidence.initial(at - 1)) or evidence.particle(at)):
             at += 1
         else:
             break
     while at > body and ws[at - 1].text == ".":
         at -= 1
-    name, _ = evidence.split(segment, at, level=regional if segment == body else None)
+    listed = at < len(ws) and ws[at].text in {",", "dan", "serta"} and is_office(ws, at + 1, lexicon=lexicon)
+    name, _ = evidence.split(segment, at, level=regional if segment == body else None, listed=listed)
     if name:
+        return name[0], name
+    if (name := evidence.unknown_name(segment, at)) and regional is None:
         return name[0], name
     lead = after_leads(ws, at, lexicon=lexicon)
     return at, evidence.run(lead) if lead > at else None

@@ -9,7 +9,7 @@ from pipeline.find.officials import OfficialMention
 from pipeline.find.statements import StatementMention
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Article, Official, Person, Region, Statement
-from pipeline.resolve.offices import positions
+from pipeline.resolve.offices import Setting, positions
 from pipeline.resolve.persons import Group, group
 
 
@@ -32,8 +32,9 @@ def resolve(
 ) -> People:
     """One entry per person, in order of first mention; `regions` are the article's linked areas."""
     made = People()
+    setting = Setting.of(article, regions, [o for m in mentions for o in m.offices], lexicon=lexicon)
     for one in group(mentions):
-        held, evidence = positions(one.offices, article, regions)
+        held, evidence = positions(one.offices, setting)
         if held:
             id = f"o{len(made.officials) + 1}"
             made.officials.append(

@@ -21,6 +21,10 @@ class Group:
         """All mentions, in order of place."""
         return tuple(sorted((m.mention for m in self.found), key=lambda m: m.start))
 
+    def distance(self, at: int) -> int:
+        """How far before a place the person was last named; far, where only after it."""
+        return min((at - m.mention.start if m.mention.start <= at else 10**9 for m in self.found), default=10**9)
+
     @property
     def offices(self) -> list[Office]:
         """All offices said of the person, in order of place."""
@@ -28,14 +32,16 @@ class Group:
 
     @property
     def name(self) -> str:
-        """The fullest form; of two alike the first."""
-        forms = [" ".join(m.text.split()) for m in self.mentions]
+        """The fullest form, no nickname where another is known; of two alike the first."""
+        nicknames = {keys(m.mention.text) for m in self.found if m.same is not None}
+        told = [" ".join(m.text.split()) for m in self.mentions]
+        forms = [f for f in told if keys(f) not in nicknames] or told
         return max(forms, key=lambda f: (len(keys(f)), -forms.index(f)))
 
     @property
     def aliases(self) -> tuple[str, ...]:
         """The other forms, in order of place."""
-        return tuple(dict.fromkeys(" ".join(m.text.split()) for m in self.mentions if m.text != self.name))
+        return tuple(dict.fromkeys(f for m in self.mentions if (f := " ".join(m.text.split())) != self.name))
 
     @property
     def confidence(self) -> float:
@@ -51,19 +57,51 @@ def keys(name: str) -> tuple[str, ...]:
 def group(mentions: Sequence[OfficialMention]) -> list[Group]:
     """One group per person, in order of first mention: a form whose words are all in a fuller form is of that person.
 
-    Where two fuller forms fit, the one named last before the mention wins.
+    Where two fuller forms fit, the one named last before the mention wins. A mention told to be another name of a person
+    ("alias Setnov") takes all of its form along.
     """
     full: list[Group] = []
-    forms = sorted(mentions, key=lambda m: (-len(keys(m.mention.text)), m.mention.start))
-    for mention in forms:
-        own = keys(mention.mention.text)
-        fitting = [g for g in full if set(own) <= set(keys(g.name))]
+    for mention in sorted(mentions, key=lambda m: (-len(keys(m.mention.text)), m.mention.start)):
+        fitting = [g for g in full if alike(mention.mention.text, g.name)]
         if fitting:
             at = mention.mention.start
-            nearest = min(
-                fitting, key=lambda g: min((at - f.mention.start if f.mention.start <= at else 10**9) for f in g.found)
-            )
-            nearest.found.append(mention)
+            min(fitting, key=lambda g: g.distance(at)).found.append(mention)
         else:
             full.append(Group([mention]))
-    return sorted(full, key=lambda g: g.mentions[0].start)
+    return sorted(_told(full), key=lambda g: g.mentions[0].start)
+
+
+def _told(groups: list[Group]) -> list[Group]:
+    """The groups, those joined of which the article says that they are one person."""
+    by_start = {m.mention.start: g for g in groups for m in g.found}
+    for mention in [m for g in groups for m in g.found if m.same is not None]:
+        one, other = by_start[mention.mention.start], by_start.get(mention.same or 0)
+        if other is None or one is other:
+            continue
+        other.found += one.found
+        by_start.update({m.mention.start: other for m in one.found})
+        groups = [g for g in groups if g is not one]
+    return groups
+
+
+def alike(form: str, name: str) -> bool:
+    """Whether a form may be short for a name, or a slip of it: one letter or two of a name of several words.
+
+    >>> alike("Basuki", "Basuki Tjahaja Purnama"), alike("Debby Riauma Sari", "Debby Riauma Sary"), alike("Rina", "Rini")
+    (True, True, False)
+    """
+    a, b = keys(form), keys(name)
+    if set(a) <= set(b):
+        return True
+    if len(a) != len(b) or len(a) < 2:
+        return False
+    differing = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    return len(differing) == 1 and _close(*differing[0])
+
+
+def _close(a: str, b: str) -> bool:
+    """Whether two words differ by one letter changed, lost or added."""
+    if abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < 4:
+        return False
+    start = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return a[start + 1 :] == b[start + 1 :] or a[start:] == b[start + 1 :] or a[start + 1 :] == b[start:]
