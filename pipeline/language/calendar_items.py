@@ -32,7 +32,7 @@ def words(kind: str) -> Phrases:
 def integer(t: Tokens, i: int, top: int) -> int | None:
     """The number of one or two digits at token `i`, from 1 to `top`."""
     word = t.words[i]
-    if len(word) <= 2 and word.isdigit() and 1 <= int(word) <= top:
+    if len(word) <= 2 and word.isdecimal() and 1 <= int(word) <= top:
         return int(word)
     return None
 
@@ -40,7 +40,7 @@ def integer(t: Tokens, i: int, top: int) -> int | None:
 def year_number(t: Tokens, i: int) -> int | None:
     """The year of four digits at token `i`."""
     word = t.words[i]
-    if len(word) == 4 and word.isdigit() and 1800 <= int(word) <= 2100:
+    if len(word) == 4 and word.isdecimal() and 1800 <= int(word) <= 2100:
         return int(word)
     return None
 

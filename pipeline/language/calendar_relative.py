@@ -25,7 +25,7 @@ def relative(t: Tokens, i: int, *, bound: bool = False) -> Item | None:
     if one := words("one_unit").at(w, i):
         count, unit, behind = 1, one[0], one[1]
     else:
-        made = (int(w[i]), i + 1) if w[i].isdigit() and len(w[i]) <= 3 else numeral_words.whole(w, i)
+        made = (int(w[i]), i + 1) if w[i].isdecimal() and len(w[i]) <= 3 else numeral_words.whole(w, i)
         unit_found = words("unit").at(w, made[1]) if made else None
         if made is None or unit_found is None or unit_found[0] == "weekend":
             return None

@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import regex
+
 from pipeline.review.places import name_of
 from pipeline.review.state import Item, Review
 from pipeline.review.words import Words, figure
+
+#: how the checks word a comparison: "11.000 − 4.000 = 7.000 ≠ 8.000 (8.000 orang)"
+COMPARISON = regex.compile(r"(?P<formula>[\d.,()\s/×−+÷]++) = \S++ [=≈≠] .*+", regex.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,11 @@ def sentence(check: Mapping[str, Any], review: Review, w: Words) -> str:
             share = _rounded(100 * part["value"] / whole["value"])
             sum_ = f"{figure(part, w)} ÷ {figure(whole, w)} = {w.number(share)} %"
             return f"{sum_}; {w('article_says')} {figure(shares[0], w)} %"
+    if compared := COMPARISON.fullmatch(check.get("message") or ""):
+        formula = compared["formula"] if w.language == "id" else compared["formula"].translate(str.maketrans(",.", ".,"))
+        return f"{formula.replace(' / ', ' ÷ ')} = {computed}; {w('article_says')} {stated}"
+    if check["rule"] in {"population", "above_population"}:
+        return w(f"check_{check['rule']}", stated=stated, computed=computed)
     if check.get("message"):
         return str(check["message"])
     return f"{w('computed')} {computed}; {w('article_says')} {stated}"
@@ -140,7 +150,7 @@ def _rounded(value: float | int) -> float | int:
 
 
 def _said(value: object, w: Words) -> str:
-    return w.number(value) if isinstance(value, int | float) else str(value or "")
+    return w.number(round(value, 2)) if isinstance(value, int | float) else str(value or "")
 
 
 SHOW = {

@@ -48,14 +48,15 @@ def number(text: str, field: str) -> int | float | None:
     >>> number("4.700.000", "value"), number("42,7", "value"), number("42.7", "value"), number(" ", "value")
     (4700000, 42.7, 42.7, None)
     """
-    text = text.strip().replace(" ", "").rstrip("%")
+    words = text.strip()
+    text = words.replace(" ", "").rstrip("%")
     if not text:
         return None
     if THOUSANDS.fullmatch(text):
         text = text.replace(".", "").replace(",", ".")
     elif not NUMBER.fullmatch(text) or text.count(".") > 1 or "," in text:
-        found = numerals.read(text)
-        if len(found) == 1 and found[0].value is not None:
+        found = numerals.read(words)
+        if len(found) == 1 and found[0].value is not None and (found[0].start, found[0].end) == (0, len(words)):
             return found[0].value
         raise Refused("no_number", field)
     value = float(text)

@@ -6,7 +6,7 @@ carries its start, and every character of the text is one character of the page,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -18,6 +18,7 @@ from pipeline.review.state import Review
 
 #: what would steer the page or vanish in it: control characters, marks of direction, line separators
 STEERING = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+NOTHING: Mapping[int, Markup] = {}
 PARAGRAPH = regex.compile(r"[^\n]++")
 
 
@@ -43,8 +44,10 @@ def spans(review: Review) -> list[Span]:
     return sorted(found, key=lambda s: (s.start, -s.end, s.id))
 
 
-def article(text: str, found: Iterable[Span], blocks: Iterable[dict[str, Any]] = ()) -> Markup:
-    r"""The paragraphs of a text with its mentions marked.
+def article(
+    text: str, found: Iterable[Span], blocks: Iterable[dict[str, Any]] = (), between: Mapping[int, Markup] = NOTHING
+) -> Markup:
+    r"""The paragraphs of a text with its mentions marked; `between` is put before the paragraph that starts there or later.
 
     >>> print(article("Ada <4> jiwa.", [Span(4, 12, "c1", "counts", "open")]))
     <p data-start="0">Ada <mark class="counts open" data-ids="c1">&lt;4&gt; jiwa</mark>.</p>
@@ -53,14 +56,18 @@ def article(text: str, found: Iterable[Span], blocks: Iterable[dict[str, Any]] =
     labels = {b["start"]: b["label"] for b in blocks if b.get("kept") and b.get("start") is not None}
     parts: list[str] = []
     at = 0
+    waiting = sorted(between.items())
     for paragraph in PARAGRAPH.finditer(text):
         start, end = paragraph.span()
-        while at < len(found) and found[at].end <= start and all(s.end <= start for s in found[at : at + 1]):
+        while waiting and waiting[0][0] <= start:
+            parts.append(waiting.pop(0)[1])
+        while at < len(found) and found[at].end <= start:
             at += 1
         inside = [s for s in _reaching(found, at, end) if s.end > start]
         tag = "h2" if labels.get(start) == "title" else "p"
         kind = f' class="{escape(labels[start])}"' if start in labels and tag == "p" and labels[start] != "body" else ""
         parts.append(f'<{tag}{kind} data-start="{start}">{_segments(text, start, end, inside)}</{tag}>')
+    parts += [block for _, block in waiting]
     return Markup("\n".join(parts))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
@@ -49,25 +50,49 @@ async def record(request: Request) -> Response:
     events = desk.run.log.of_record(told["id"])
     review = fold(told, events, me)
     article = told["article"]
-    blocks = [(n, b, review.blocks.get(n, b["kept"])) for n, b in enumerate(article.get("blocks") or [])]
+    left_out, between = _left_out(request, article, review)
+    others = _others(request, told)
     return render(
         request, "record.html", record=told, article=article, review=review, queue=asked, kinds=KINDS,
-        groups={kind: [_card(request, item, review, told) for item in review.of_kind(kind)] for kind in KINDS},
-        text=marks.article(article["text"], marks.spans(review), article.get("blocks") or ()),
-        left_out=[(n, b, kept) for n, b, kept in blocks if not b["kept"]], facts=FACTS, shown=marks.shown,
-        focus=request.query_params.get("focus", ""), terms=asked.url(), session_key=secrets.token_hex(8),
+        groups={kind: _cards(request, review.of_kind(kind), review, told, others) for kind in KINDS}, left_out=left_out,
+        text=marks.article(article["text"], marks.spans(review), article.get("blocks") or (), between), facts=FACTS,
+        focus=request.query_params.get("focus", ""), terms=asked.url(),
     )  # fmt: skip
 
 
-def _card(request: Request, item: Item, review: Review, told: dict[str, Any]) -> Card:
+def _left_out(request: Request, article: dict[str, Any], review: Review) -> tuple[int, dict[int, Markup]]:
+    """How many blocks were left out, and their HTML by the offset at which each stood."""
+    template = _desk(request).templates.get_template("block.html")
+    here, count, made = len(article["text"]) + 1, 0, dict[int, list[str]]()
+    for n, block in reversed(list(enumerate(article.get("blocks") or ()))):
+        if block["kept"]:
+            here = block["start"] if block["label"] != "title" else here
+            continue
+        count += 1
+        kept = review.blocks.get(n, False)
+        made.setdefault(here, []).append(template.render(n=n, block=block, kept=kept, t=words(request), shown=marks.shown))
+    return count, {at: Markup("\n".join(reversed(parts))) for at, parts in made.items()}
+
+
+Others = dict[str, tuple[tuple[str, str], ...]]
+
+
+def _others(request: Request, told: dict[str, Any]) -> Others:
+    """What the others decided, entry by entry; nothing where that is hidden."""
     desk, me = _desk(request), reviewer(request)
-    others: tuple[tuple[str, str], ...] = ()
-    if not desk.hidden(me):
-        events = desk.run.log.of_record(told["id"])
-        names = sorted({e.reviewer for e in events} - {me})
-        theirs = [(name, fold(told, events, name).items.get(item.id)) for name in names]
-        others = tuple((name, i.state) for name, i in theirs if i is not None and i.event)
-    return card(item, review, told, words(request), others)
+    if desk.hidden(me):
+        return {}
+    events = desk.run.log.of_record(told["id"])
+    made: Others = {}
+    for name in sorted({e.reviewer for e in events} - {me}):
+        for item in fold(told, events, name).items.values():
+            if item.event:
+                made[item.id] = (*made.get(item.id, ()), (name, item.state))
+    return made
+
+
+def _cards(request: Request, items: Iterable[Item], review: Review, told: dict[str, Any], others: Others) -> list[Card]:
+    return [card(item, review, told, words(request), others.get(item.id, ())) for item in items]
 
 
 async def step(request: Request) -> Response:
@@ -111,7 +136,8 @@ def _present(desk: Desk, me: str, form: dict[str, str]) -> Outcome:
 
 def _changed(request: Request, made: Outcome, status: int = 200) -> HTMLResponse:
     told = _desk(request).run.record(made.record) or {}
-    cards = [_card(request, made.review.items[e], made.review, told) for e in made.entries if e in made.review.items]
+    items = [made.review.items[e] for e in made.entries if e in made.review.items]
+    cards = _cards(request, items, made.review, told, _others(request, told))
     answer = render(request, "changed.html", status, cards=cards, review=made.review)
     answer.headers["X-Entry"] = made.focus or ""
     return answer

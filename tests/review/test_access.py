@@ -27,7 +27,14 @@ def violations(page: Page) -> list[str]:
     return [f"{v['id']}: {n['target']} {n['failureSummary']}" for v in found for n in v["nodes"]]
 
 
-PARTS = [("?", "#help"), ("Escape", ".card"), ("s", "#find"), ("Escape", ".card"), ("b", "#left-out"), ("e", "#sheet form")]
+PARTS = [
+    ("?", "#help"),
+    ("Escape", ".card"),
+    ("s", "#find"),
+    ("Escape", ".card"),
+    ("b", "#text.all .block"),
+    ("e", "#sheet form"),
+]
 LOOKS = [("light", 1280), ("dark", 1280), ("light", 375), ("dark", 375)]
 
 

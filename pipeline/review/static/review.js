@@ -127,7 +127,7 @@ const DO = {
     byId("find-words").focus();
   },
   search: () => location.assign("/?" + main.dataset.terms + "#q"),
-  "left-out": () => toggle(byId("left-out"), document.querySelector("[data-do=left-out]")),
+  "left-out": () => reveal(!byId("text").classList.contains("all")),
   original: () => DO.pane({ dataset: { pane: "original" } }),
   pane: (b) => {
     const again = columns.dataset.pane === "original" && b.dataset.pane === "original";
@@ -151,11 +151,11 @@ function show(pane) {
   }
 }
 
-function toggle(part, button) {
-  if (!part) return;
-  part.hidden = !part.hidden;
-  button.setAttribute("aria-pressed", String(!part.hidden));
-  if (!part.hidden) part.scrollIntoView({ block: "start" });
+function reveal(all) {
+  const button = document.querySelector("[data-do=left-out]");
+  if (!button) return;
+  byId("text").classList.toggle("all", all);
+  button.setAttribute("aria-pressed", String(all));
 }
 
 const KEYS = { a: "accept", r: "reject", e: "edit", m: "merge", u: "undo", U: "redo", A: "rest", d: "done", n: "next", p: "previous",
@@ -267,6 +267,6 @@ Areas.list(byId("find-words"), byId("find-list"));
 
 const wanted = main.dataset.focus;
 if (wanted && byId(wanted)) {
-  if (wanted.startsWith("block-")) byId("left-out").hidden = false;
+  if (wanted.startsWith("block-")) reveal(true);
   byId(wanted).focus();
 } else stand((wanted && byId("card-" + wanted)) || document.querySelector(".card.open") || cards()[0]);

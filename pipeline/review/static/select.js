@@ -14,7 +14,7 @@ const Words = (() => {
 
   function offset(node, at) {
     const holder = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
-    const paragraph = holder.closest("[data-start]");
+    const paragraph = holder.closest("[data-start]"); // blocks that were left out have none
     if (!paragraph || !text.contains(paragraph)) return null;
     const before = document.createRange();
     before.setStart(paragraph, 0);
