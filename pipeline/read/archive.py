@@ -253,7 +253,9 @@ def _page(record: Any, where: str, at: int, seen: OrderedDict[str, int], stored:
     _whole(record, raw, url, ours=PurePath(where).name.startswith(OURS))
     transfer, encoding = http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or ""
     body = decode(raw, transfer=transfer, encoding=encoding) if transfer or encoding else raw
-    return page_of(body, source=where, url=url, content_type=content_type, charset=record.http_charset)
+    return page_of(
+        body, source=where, url=url, content_type=content_type, charset=(record.http_charset or "").strip("\"' ") or None
+    )
 
 
 def _whole(record: Any, raw: bytes, url: str | None, *, ours: bool) -> None:
