@@ -194,14 +194,16 @@ def test_wacz_that_is_none(tmp_path: Path) -> None:
 
 
 def cdxj(url: str, offset: int, **more: str) -> str:
-    return f"id,contoh)/x 20240512 {json.dumps({'url': url, 'mime': 'text/html', 'status': '200', 'filename': 'x.warc.gz', 'offset': str(offset)} | more)}\n"
+    told = {"url": url, "mime": "text/html", "status": "200", "filename": "x.warc.gz", "offset": str(offset)}
+    return f"id,contoh)/x 20240512 {json.dumps(told | more)}\n"
 
 
 def test_an_index_leads_to_its_records(tmp_path: Path) -> None:
     write(tmp_path, packed(A, B, C))
     index = tmp_path / "x.cdxj"
-    index.write_text("!meta {}\n" + cdxj("https://contoh.id/b", SIZE) + cdxj("u", 0, status="404") + cdxj("u", 0, mime="image/png") + "rusak {\n"
-                     + cdxj("u", 0, filename="tiada.warc.gz") + cdxj("u", 5) + cdxj("https://contoh.id/a", 0))  # fmt: skip
+    lines = ["!meta {}\n", cdxj("https://contoh.id/b", SIZE), cdxj("u", 0, status="404"), cdxj("u", 0, mime="image/png")]
+    lines += ["rusak {\n", cdxj("u", 0, filename="tiada.warc.gz"), cdxj("u", 5), cdxj("https://contoh.id/a", 0)]
+    index.write_text("".join(lines))
     assert of(index) == ["b", "malformed", "missing", "malformed", "a"]
     old = tmp_path / "x.cdx"
     old.write_text(
