@@ -19,14 +19,14 @@ floors: .venv/ready
 
 # the peers that benchmarks/ measures against, in the same .venv
 bench: .venv/ready
-	@$(BIN)/python -m pip install --quiet --require-hashes -r benchmarks/requirements.lock
+	@$(BIN)/python -m pip install -qq --require-hashes -r benchmarks/requirements.lock
 
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Saripati needs Python 3.11 or later; set PYTHON=…"; exit 2; }
 	@echo "Setting up .venv (once) …"
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch .venv/ready
 
 clean:

@@ -293,7 +293,7 @@ def _to_stdout(made: object, no_text: bool) -> tuple[int, int]:
             sys.stdout.buffer.flush()
         elif one.kind != "no_match":
             problems += 1
-            click.echo(terminal.plain(f"{one.kind}: {one.message} {one.advice}"), err=True)
+            click.echo(terminal.plain(f"{one.kind}: {one.told}"), err=True)
     return pages, problems
 
 
@@ -326,6 +326,6 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(OK)
     except UsageError as error:
-        fail(f"{error.message} {error.advice}", USAGE)
+        fail(error.told, USAGE)
     except SaripatiError as error:
-        fail(f"{error.message} {error.advice}", SOME_FAILED)
+        fail(error.told, SOME_FAILED)

@@ -92,7 +92,7 @@ def discover(
             none = False
             click.echo(one)
         else:
-            click.echo(f"{one.kind}: {one.message} {one.advice}", err=True)
+            click.echo(f"{one.kind}: {one.told}", err=True)
     if none:
         click.echo("saripati: No address found.", err=True)
         sys.exit(NOTHING)

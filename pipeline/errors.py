@@ -16,6 +16,15 @@ and an advice that names the way out. Nothing else is caught page by page than w
 from __future__ import annotations
 
 
+def told(message: str, advice: str) -> str:
+    """A message and its advice as one text.
+
+    >>> told("page.html: the file is empty", "Fetch the page again.")
+    'page.html: the file is empty. Fetch the page again.'
+    """
+    return f"{message.rstrip('.')}. {advice}".rstrip()
+
+
 class SaripatiError(Exception):
     """Base of all errors that Saripati raises on purpose.
 
@@ -33,6 +42,11 @@ class SaripatiError(Exception):
         self.advice = advice
         if kind is not None:
             self.kind = kind
+
+    @property
+    def told(self) -> str:
+        """What is wrong and the way out, as people are told it."""
+        return told(self.message, self.advice)
 
 
 class UsageError(SaripatiError):

@@ -34,6 +34,7 @@ from pipeline.entries import (
     Region,
     Statement,
 )
+from pipeline.errors import told
 from pipeline.spans import Confidence, Evidence, Mention, Value
 
 __all__ = [
@@ -157,6 +158,11 @@ class Problem(Value):
     kind: str = Field(description="one word, for counting")
     message: str = Field(description="what is wrong")
     advice: str = Field("", description="the way out")
+
+    @property
+    def told(self) -> str:
+        """What is wrong and the way out, as people are told it."""
+        return told(self.message, self.advice)
 
     @classmethod
     def duplicate(cls, *, id: str, source: str) -> Problem:

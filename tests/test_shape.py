@@ -17,7 +17,7 @@ MAY = {
     "errors": set(),
     "spans": set(),
     "entries": {"spans"},
-    "records": {"entries", "spans"},
+    "records": {"entries", "errors", "spans"},
     "lexicon": {"errors"},
     "language": {"errors", "lexicon", "spans"},
     "version": {"language"},

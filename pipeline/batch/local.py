@@ -154,7 +154,7 @@ def _exit(code: int | None) -> str:
 
 def _done(made: Record | Problem, settings: Settings, seconds: float = 0.0) -> Done:
     if isinstance(made, Problem):
-        return Done(made.id, made.source, made.kind, jsonl.line(made), seconds, message=f"{made.message} {made.advice}")
+        return Done(made.id, made.source, made.kind, jsonl.line(made), seconds, message=made.told)
     article = made.article
     line = jsonl.line(made if settings.keep_text else jsonl.without_text(made))
     month = article.published[:7] if article.published else None

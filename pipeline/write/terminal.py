@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.text import Text
 
+from pipeline.errors import told as sentence
 from pipeline.records import Summary
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -99,7 +100,7 @@ def show(run: Path) -> None:
 
 def _problem(told: dict[str, Any]) -> Iterator[Text]:
     yield Text.assemble("\n", (plain(told["source"]), "bold"), "  ", (plain(told["kind"]), "red"))
-    yield Text(f"  {plain(told['message'])} {plain(told['advice'])}")
+    yield Text(f"  {plain(sentence(told['message'], told['advice']))}")
 
 
 def _record(told: dict[str, Any]) -> Iterator[Text]:
