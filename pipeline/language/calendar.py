@@ -18,7 +18,7 @@ from functools import lru_cache
 import regex
 
 from pipeline.language.calendar_forms import Expression, When
-from pipeline.language.calendar_grammar import phrase
+from pipeline.language.calendar_grammar import phrase, starters
 from pipeline.language.calendar_items import integer, words, year_number
 from pipeline.language.tokens import Tokens, tokens, visible
 
@@ -51,34 +51,18 @@ def _find(text: str) -> tuple[Expression, ...]:
 
 def _read(t: Tokens) -> Iterator[tuple[Expression, int, int]]:
     """Expressions with their first token and the token behind."""
-    i, last = 0, len(t.words)
-    while i < last:
-        word = t.words[i]
-        if not (word[0].isdigit() or word in _starters()):
-            i += 1
+    behind_last, begins = 0, starters()
+    for i, word in enumerate(t.words):
+        if i < behind_last or not (word in begins or word[0].isdecimal()):
             continue
         made = [pair for pair in phrase(t, i) if _believed(t, i, pair[0], pair[1])]
         if not made:
-            i += 1
             continue
         if len(made) == 1:
             made = [_span(t, i, *made[0])]
         for expression, behind in made:
             yield expression, i, behind
-        i = made[-1][1]
-
-
-@lru_cache(maxsize=1)
-def _starters() -> frozenset[str]:
-    from pipeline.language.numeral_words import table
-    from pipeline.lexicon import DEFAULT
-
-    kinds = {
-        "month", "weekday", "unit", "deictic", "next_day", "mod", "clock", "date_word", "year_word", "month_word", "one_unit",
-        "period", "part", "holiday", "same_period",
-    }  # fmt: skip
-    found = {tokens(r["word"]).words[0] for r in DEFAULT.rows("calendar_words") if r["kind"] in kinds}
-    return frozenset(found | {"hari", "h"} | set(table("unit")) | set(table("whole")))
+        behind_last = made[-1][1]
 
 
 def _believed(t: Tokens, i: int, e: Expression, behind: int) -> bool:
@@ -86,7 +70,7 @@ def _believed(t: Tokens, i: int, e: Expression, behind: int) -> bool:
     w, when = t.words, e.when
     if words("building").before(w, i) and (e.rule in {"D", "M", "days"}):
         return False
-    if e.rule == "D" and w[i].isdigit() and w[i + 1] == "/":
+    if e.rule == "D" and w[i].isdecimal() and w[i + 1] == "/":
         if when.year is None:
             following = w[behind] in "-–" and w[behind + 2] == "/"
             return w[i - 1] in {"(", "hari", "tanggal", "tgl", "per"} or behind - i > 4 or (following and w[behind + 4] == "/")
@@ -233,7 +217,7 @@ def _time_apart(text: str) -> str:
         return f"T{hour:02d}:{noon[2]}{_offset(text)}"
     t = tokens(text)
     for i, word in enumerate(t.words):
-        if word == ":" and t.glued(i) and t.glued(i + 1) and t.words[i - 1].isdigit() and t.words[i + 1].isdigit():
+        if word == ":" and t.glued(i) and t.glued(i + 1) and t.words[i - 1].isdecimal() and t.words[i + 1].isdecimal():
             hour, minute = int(t.words[i - 1]), int(t.words[i + 1])
             if hour < 24 and minute < 60 and len(t.words[i + 1]) == 2:
                 zone = words("zone").at(t.words, i + 2)

@@ -6,18 +6,24 @@ stand between some of them (`_COMMA`, `_BRACKET`). No part is filled twice, so a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from pipeline.language import calendar_items as items
 from pipeline.language import calendar_relative as hanging
+from pipeline.language import numeral_words
 from pipeline.language.calendar_forms import Expression, When
 from pipeline.language.calendar_items import Item, words
 from pipeline.language.tokens import Tokens
 
-_READERS = (
-    hanging.clock, items.numeric, items.day_month, items.day_number, items.period, items.week, hanging.deictic,
-    hanging.relative, items.weekday, hanging.holiday, items.month, items.year, hanging.part,
+Reader = Callable[[Tokens, int], Item | None]
+_AT_FIGURE: tuple[Reader, ...] = (hanging.clock, items.numeric, items.day_month, hanging.relative, items.year)
+_AT_WORD: tuple[tuple[Reader, str], ...] = (  # in this order, by the kinds of words with which each begins
+    (hanging.clock, "clock"), (items.day_number, "date_word"), (items.period, "period"), (items.week, "unit"),
+    (hanging.deictic, "deictic next_day"), (hanging.relative, "unit one_unit #"), (items.weekday, "weekday hari"),
+    (hanging.holiday, "holiday h"), (items.month, "month_word month"), (items.year, "year_word"), (hanging.part, "part"),
 )  # fmt: skip
 _FITS = {
     "W": {"", "R", "T"}, "D": {"", "W", "R", "RW", "T", "TW"}, "M": {"", "K"}, "L": {""}, "Q": {""}, "K": {""},
@@ -29,12 +35,35 @@ _BRACKET = {"WD", "RW", "RD", "TD", "DT", "WT", "TW", "RY", "RWD", "DW"}
 _LONGEST = 40  #: tokens that one phrase may have
 
 
+@cache
+def _readers() -> dict[str, tuple[Reader, ...]]:
+    """For each word the readers that may begin with it."""
+    found: dict[str, tuple[Reader, ...]] = {}
+    for reader, kinds in _AT_WORD:
+        firsts: set[str] = set()
+        for kind in kinds.split():
+            firsts |= {kind} if kind in {"hari", "h"} else NUMBERS if kind == "#" else words(kind).firsts()
+        for word in firsts:
+            found[word] = (*found.get(word, ()), reader)
+    return found
+
+
+NUMBERS = frozenset(numeral_words.table("unit")) | frozenset(numeral_words.table("whole"))
+
+
+@cache
+def starters() -> frozenset[str]:
+    """The words with which a calendar expression may begin."""
+    return frozenset(_readers()) | words("mod").firsts() | words("same_period").firsts()
+
+
 def phrase(t: Tokens, i: int) -> list[tuple[Expression, int]]:
     """The expressions that begin at token `i`, each with the token behind it; a list of days gives several."""
     start, mod = i, None
-    weekend = hanging.relative(t, i)
-    if (found := words("mod").at(t.words, i)) and not (weekend and weekend.parts["unit"] == "weekend"):
-        mod, i = found[0], found[1]
+    found = words("mod").at(t.words, i)
+    weekend = hanging.relative(t, i) if found else None
+    if found and not (weekend and weekend.parts["unit"] == "weekend"):
+        mod, i = found
         i += t.words[i] == "-" if mod == "APPROX" else 0
     days = _days(t, i)
     if days:
@@ -115,7 +144,7 @@ def _next(t: Tokens, at: int, parts: dict[str, Any], tags: str, *, comma: bool, 
         turned = hanging.direction(t, at)
         if turned and not ("R" in core or core == "T"):
             return turned
-    for reader in _READERS:
+    for reader in _AT_FIGURE if word[0].isdecimal() else _readers().get(word, ()):
         item = hanging.relative(t, at, bound=True) if core and reader is hanging.relative else reader(t, at)
         if item is None:
             continue

@@ -89,7 +89,7 @@ def numeric(t: Tokens, i: int) -> Item | None:
     if first:
         parts["first_day"] = first
     behind = i + 3
-    if w[behind] == mark and w[behind + 1].isdigit() and (mark != "." or t.glued(behind)):
+    if w[behind] == mark and w[behind + 1].isdecimal() and (mark != "." or t.glued(behind)):
         full = year_number(t, behind + 1)
         if full is None and len(w[behind + 1]) == 2 and mark == "/":
             full = short_year(w[behind + 1])
@@ -105,7 +105,7 @@ def month_name(t: Tokens, i: int) -> tuple[int, int] | None:
     if found is None:
         return None
     behind = found[1]
-    if t.words[behind] == "." and t.glued(behind) and len(t.words[i]) <= 4 and t.words[behind + 1].isdigit():
+    if t.words[behind] == "." and t.glued(behind) and len(t.words[i]) <= 4 and t.words[behind + 1].isdecimal():
         behind += 1
     return int(found[0]), behind
 
@@ -126,9 +126,9 @@ def day_month(t: Tokens, i: int) -> Item | None:
     parts: dict[str, Any] = {"day": day, "month": month}
     mark = behind + (t.words[behind] in {"-", "+", "/", ","} and t.words[behind] == t.words[i + 1])
     if year := year_number(t, mark):
-        if t.words[mark + 1] not in {"."} or not t.words[mark + 2].isdigit() or not t.glued(mark + 2):
+        if t.words[mark + 1] not in {"."} or not t.words[mark + 2].isdecimal() or not t.glued(mark + 2):
             return Item("D", {**parts, "year": year}, mark + 1)
-    elif mark > behind and len(t.words[mark]) == 2 and t.words[mark].isdigit():
+    elif mark > behind and len(t.words[mark]) == 2 and t.words[mark].isdecimal():
         return Item("D", {**parts, "year": short_year(t.words[mark])}, mark + 1)
     return Item("D", parts, behind)
 
@@ -161,7 +161,7 @@ def year(t: Tokens, i: int) -> Item | None:
     if found := words("year_word").at(w, i):
         at = found[1]
         at += w[at] == "-"
-    if w[at].isdigit() and w[at + 1] == "-" and w[at + 2] == "an" and t.glued(at + 2):
+    if w[at].isdecimal() and w[at + 1] == "-" and w[at + 2] == "an" and t.glued(at + 2):
         value = int(w[at])
         if len(w[at]) == 4 and 1800 <= value <= 2100 and value % 10 == 0:
             return Item("Y", {"decade": value}, at + 3)
@@ -181,9 +181,9 @@ def _bare_year(t: Tokens, i: int) -> bool:
     w = t.words
     if t.glued(i) and (w[i - 1] in ".,_=#@&" or w[i - 1][0].isalnum()):
         return False
-    if t.glued(i) and w[i - 1] in "/-" and i > 1 and t.glued(i - 1) and not year_number(t, i - 2) and not w[i - 2].isdigit():
+    if t.glued(i) and w[i - 1] in "/-" and i > 1 and t.glued(i - 1) and not year_number(t, i - 2) and not w[i - 2].isdecimal():
         return False
-    if t.glued(i + 1) and (w[i + 1][0].isalpha() or (w[i + 1] in ".,/" and w[i + 2].isdigit() and t.glued(i + 2))):
+    if t.glued(i + 1) and (w[i + 1][0].isalpha() or (w[i + 1] in ".,/" and w[i + 2].isdecimal() and t.glued(i + 2))):
         return w[i + 1] == "/" and year_number(t, i + 2) == int(w[i]) + 1
     if words("not_year").before(w, i) or (w[i - 1] in {".", ":"} and i > 1 and words("not_year").before(w, i - 1)):
         return False
@@ -235,6 +235,6 @@ def week(t: Tokens, i: int) -> Item | None:
     if found is None or found[0] != "week":
         return None
     rank = ordinal(t, found[1])
-    if rank is None or rank[0] > 5 or t.words[found[1]].isdigit():
+    if rank is None or rank[0] > 5 or t.words[found[1]].isdecimal():
         return None
     return Item("K", {"week": rank[0]}, rank[1]) if month(t, rank[1]) or words("month_word").at(t.words, rank[1]) else None

@@ -45,7 +45,7 @@ def _counted(t: Tokens, i: int) -> bool:
     """Whether a unit belongs to a number or a vague word before it: "tiga tahun", "beberapa hari", "tahun-tahun"."""
     before = t.words[i - 1] if i else "\n"
     return (
-        before[0].isdigit()
+        before[0].isdecimal()
         or words("vague").before(t.words, i) is not None
         or numeral_words.kind_of(before) not in {None, "ordinal"}
     )
@@ -99,7 +99,7 @@ def clock(t: Tokens, i: int) -> Item | None:
 
 def _hour(t: Tokens, i: int) -> tuple[dict[str, Any], int] | None:
     w = t.words
-    if not (w[i].isdigit() and len(w[i]) <= 2 and int(w[i]) <= 24):
+    if not (w[i].isdecimal() and len(w[i]) <= 2 and int(w[i]) <= 24):
         return None
     hour, minute, behind = int(w[i]) % 24, None, i + 1
     if _sixtieth(t, behind):
@@ -111,7 +111,7 @@ def _hour(t: Tokens, i: int) -> tuple[dict[str, Any], int] | None:
 def _sixtieth(t: Tokens, i: int) -> bool:
     """Whether tokens `i` and the next are the minutes or seconds of an hour: ".20"."""
     w = t.words
-    return w[i] in ".:" and t.glued(i) and t.glued(i + 1) and len(w[i + 1]) == 2 and w[i + 1].isdigit() and int(w[i + 1]) < 60
+    return w[i] in ".:" and t.glued(i) and t.glued(i + 1) and len(w[i + 1]) == 2 and w[i + 1].isdecimal() and int(w[i + 1]) < 60
 
 
 def direction(t: Tokens, i: int) -> Item | None:

@@ -296,7 +296,7 @@ def same_period(made: Value, last: Value | None) -> Value:
     >>> same_period(year, period).value
     '2021-01/2021-11'
     """
-    if last is None or last.begin is None or last.end is None or not made.value.isdigit():
+    if last is None or last.begin is None or last.end is None or not made.value.isdecimal():
         return made
     step = int(made.value) - last.begin.year
     begin, end = (date(d.year + step, d.month, min(d.day, 28) if d.month == 2 else d.day) for d in (last.begin, last.end))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 import regex
 
@@ -32,8 +33,23 @@ _SPACE = r"[ \u00a0\u2009\u202f]"
 _BROKEN = regex.compile(rf"\d{{1,3}}+(?:{_SPACE}?\.{_SPACE}?\d{{3}}+(?!\d))++|\d{{1,3}}+(?:(?! ){_SPACE}\d{{3}}+(?!\d))++")
 _BROKEN_DECIMAL = regex.compile(r"\d++ ?, ?\d{1,2}+(?= ?(?:%|persen|juta|miliar|milyar|triliun|ribu)\b)")
 _LONGEST = 40  #: signs of a figure; a longer one is a code, and slow to turn into a number
+_WINDOW = 100  #: signs that a pattern sees, so that none looks through the whole text
 _ROMAN = regex.compile(r"(?=[IVX]{2})(X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10}
+
+
+@cache
+def starters() -> frozenset[str]:
+    """The words with which a number may begin; a figure may always."""
+    kinds = ("unit", "whole", "one_scale", "half", "part", "open", "teens", "ordinal", "ke")
+    said = {word for kind in kinds for word in numeral_words.table(kind)}
+    ranks = {f"ke{word}" for kind in ("unit", "whole", "one_scale") for word in numeral_words.table(kind)}
+    romans = {word.lower() for n in range(1, 40) for word in [_roman_word(n)] if len(word) > 1}
+    return frozenset(said | ranks | romans | {","}) | CURRENCY_BEFORE.firsts()
+
+
+def _roman_word(n: int) -> str:
+    return "X" * (n // 10) + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][n % 10]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +105,7 @@ def _decimal(whole: str, decimals: str) -> Exact:
 def amount(t: Tokens, i: int, *, money: bool = False) -> Amount | None:
     """The amount that begins at token `i`."""
     word = t.words[i]
-    if word[0].isdigit() or (word == "," and t.words[i + 1].isdigit() and t.glued(i + 1)):
+    if word[0].isdecimal() or (word == "," and t.words[i + 1].isdecimal() and t.glued(i + 1)):
         return _figure(t, i, money=money)
     return _open(t, i) or _words(t, i)
 
@@ -97,7 +113,7 @@ def amount(t: Tokens, i: int, *, money: bool = False) -> Amount | None:
 def _figure(t: Tokens, i: int, *, money: bool) -> Amount | None:
     literal, j = _literal(t, i)
     scale, behind, mod = _scale(t, j, money=money)
-    if t.words[j] == "/" and t.glued(j) and t.glued(j + 1) and len(t.words[j + 1]) <= 2 and t.words[j + 1].isdigit():
+    if t.words[j] == "/" and t.glued(j) and t.glued(j + 1) and len(t.words[j + 1]) <= 2 and t.words[j + 1].isdecimal():
         below = int(t.words[j + 1])
         if len(literal) == 1 and 0 < int(literal) < below <= 10 and t.words[j + 2] != "/":
             return Amount(Fraction(int(literal), below), j + 2, literal=f"{literal}/{below}")
@@ -127,7 +143,7 @@ def _scale(t: Tokens, i: int, *, money: bool) -> tuple[int, int, str | None]:
 
 def _rest(t: Tokens, i: int, value: Exact, limit: int, *, money: bool) -> tuple[Exact, int]:
     """Smaller parts behind a scaled figure: 3 miliar 24 juta."""
-    while t.words[i][0].isdigit():
+    while t.words[i][0].isdecimal():
         literal, j = _literal(t, i)
         scale = numeral_words.table("scale").get(t.words[j])
         part = figure(literal)
@@ -141,20 +157,20 @@ def _rest(t: Tokens, i: int, value: Exact, limit: int, *, money: bool) -> tuple[
 
 def literal_end(t: Tokens, i: int) -> int:
     """The token behind the figure at token `i`, `i` itself where there is none."""
-    return _literal(t, i)[1] if t.words[i][0].isdigit() else i
+    return _literal(t, i)[1] if t.words[i][0].isdecimal() else i
 
 
 def _literal(t: Tokens, i: int) -> tuple[str, int]:
     """The figure at token `i` without breaks, and the token behind it."""
     start = t.starts[i]
-    made = _FIGURE.match(t.text, start)
+    made = _FIGURE.match(t.text, start, start + _WINDOW)
     assert made is not None
     end, literal = made.end(), made[0]
     if end < len(t.text) and t.text[end] in " \u00a0\u2009\u202f.," and "," not in literal:
         for pattern in (_BROKEN, _BROKEN_DECIMAL):
-            broken = pattern.match(t.text, start)
+            broken = pattern.match(t.text, start, start + _WINDOW)
             if broken and broken.end() > end and _one_number(t, i, broken[0]):
-                end, literal = broken.end(), "".join(c for c in broken[0] if c.isdigit() or c in ".,")
+                end, literal = broken.end(), "".join(c for c in broken[0] if c.isdecimal() or c in ".,")
                 break
     j = i
     while t.starts[j] < end:
@@ -203,7 +219,7 @@ def ordinal(t: Tokens, i: int) -> tuple[int, int] | None:
             return made[0], i + made[1]
         return int(numeral_words.table("ordinal")[word]), i + 1
     if word == "ke" and t.words[i + 1] == "-":
-        if t.words[i + 2].isdigit() and len(t.words[i + 2]) <= _LONGEST:
+        if t.words[i + 2].isdecimal() and len(t.words[i + 2]) <= _LONGEST:
             return int(t.words[i + 2]), i + 3
         value = roman(t.text[t.starts[i + 2] : t.ends[i + 2]])
         if value:

@@ -56,9 +56,9 @@ def _index(t: Tokens, offset: int) -> int:
 def one(t: Tokens, i: int, a: Amount, *, inside: bool = False) -> str | None:
     """What a number at token `i` is instead, None where it is a number. `inside`: it ends a range."""
     words, before, behind = t.words, t.words[i - 1] if i else "\n", t.words[a.behind]
-    if not words[i][0].isdigit():
+    if not words[i][0].isdecimal():
         return None
-    plain = a.literal.isdigit() and not a.scale
+    plain = a.literal.isdecimal() and not a.scale
     percent = numeral_words.percent(words, a.behind) is not None
     if t.glued(i) and (before[0].isalpha() or before in "-/_@#=&'."):
         kind = _glued(t, i, plain and not percent)
@@ -68,7 +68,7 @@ def one(t: Tokens, i: int, a: Amount, *, inside: bool = False) -> str | None:
         return "name"
     if not plain or percent or inside:
         return None
-    if before == "\n" and ((behind == "." and not words[a.behind + 1][0].isdigit()) or behind == ")") and len(a.literal) <= 2:
+    if before == "\n" and ((behind == "." and not words[a.behind + 1][0].isdecimal()) or behind == ")") and len(a.literal) <= 2:
         return "section"
     cue = _BEFORE.before(words, i)
     if cue is None and (before in {".", ":"} or (before == "(" and behind == ")")):

@@ -31,6 +31,7 @@ from pipeline.language.numeral_forms import (
     amount,
     literal_end,
     ordinal,
+    starters,
 )  # fmt: skip
 from pipeline.language.tokens import Tokens, tokens, visible
 
@@ -78,22 +79,16 @@ def _scan(text: str) -> tuple[Number, ...]:
     t = tokens(plain)
     others = numeral_kinds.others(t)
     found: list[Number] = []
-    i, last = 0, len(t.words)
-    while i < last:
-        word = t.words[i]
+    behind, begins = 0, starters()
+    for i, word in enumerate(t.words):
+        if i < behind:
+            continue
         if i in others:
             kind, behind = others[i]
             found.append(Number(t.starts[i], t.ends[behind - 1], kind=kind))
-            i = behind
-        elif word[0].isdigit() or word in CURRENCY_BEFORE or numeral_words.kind_of(word) or word[0] in "ivxk,":
-            made = _number(t, i)
-            if made is None:
-                i += 1
-            else:
-                number, i = made
-                found.append(number)
-        else:
-            i += 1
+        elif (word in begins or word[0].isdecimal()) and (made := _number(t, i)):
+            number, behind = made
+            found.append(number)
     if at is not None:
         found = [replace(n, start=at[n.start], end=at[n.end - 1] + 1) for n in found]
     return tuple(found)
@@ -114,7 +109,7 @@ def _number(t: Tokens, i: int) -> tuple[Number, int] | None:
     kind = numeral_kinds.one(t, i, low) if sign is None else None
     if kind is not None:
         j = low.behind
-        while kind == "phone" and (t.words[j].isdigit() or (t.words[j] == "-" and t.words[j + 1].isdigit())):
+        while kind == "phone" and (t.words[j].isdecimal() or (t.words[j] == "-" and t.words[j + 1].isdecimal())):
             j += 1
         return Number(t.starts[i], t.ends[j - 1], kind=kind), j
     low = _closed(t, low, sign)

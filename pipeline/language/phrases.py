@@ -32,6 +32,10 @@ class Phrases:
     def __contains__(self, word: str) -> bool:
         return word in self._first
 
+    def firsts(self) -> frozenset[str]:
+        """The words with which a phrase may begin."""
+        return frozenset(self._first)
+
     def at(self, words: Sequence[str], i: int) -> tuple[str, int] | None:
         """Value of the longest phrase that begins at token `i`, and the token behind it."""
         for phrase, value in self._first.get(words[i], ()):

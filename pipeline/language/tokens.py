@@ -10,6 +10,7 @@ token of its own (no expression crosses it).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -36,6 +37,7 @@ class Tokens:
         return i > 0 and self.starts[i] == self.ends[i - 1]
 
 
+@lru_cache(maxsize=4)
 def tokens(text: str) -> Tokens:
     """The tokens of a text."""
     low = lower(text)
