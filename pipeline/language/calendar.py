@@ -52,8 +52,8 @@ def _find(text: str) -> tuple[Expression, ...]:
 def _read(t: Tokens) -> Iterator[tuple[Expression, int, int]]:
     """Expressions with their first token and the token behind."""
     behind_last, begins = 0, starters()
-    for i, word in enumerate(t.words):
-        if i < behind_last or not (word in begins or word[0].isdecimal()):
+    for i in [i for i, word in enumerate(t.words) if word in begins or word[0].isdecimal()]:
+        if i < behind_last:
             continue
         made = [pair for pair in phrase(t, i) if _believed(t, i, pair[0], pair[1])]
         if not made:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 import regex
 
 from pipeline.language import calendar, numeral_words
-from pipeline.language.numeral_forms import CURRENCY_AFTER, Amount
+from pipeline.language.numeral_forms import CURRENCY_AFTER, CURRENCY_BEFORE, Amount
 from pipeline.language.phrases import Phrases
 from pipeline.language.tokens import Tokens
 from pipeline.lexicon import DEFAULT
@@ -18,7 +18,6 @@ from pipeline.lexicon import DEFAULT
 _BEFORE = Phrases((r["word"], r["kind"]) for r in DEFAULT.rows("number_kinds") if r["kind"] != "place")
 _PLACES = Phrases((r["word"], "name") for r in DEFAULT.rows("number_kinds") if r["kind"] == "place")
 _PHONE = regex.compile(r"(?:\(0\d{2,3}+\)|\+62|\b0\d{2,3}+)[ -]?\d{3,4}+(?:[ -]?\d{3,4}+){1,2}+(?!\d)|\b08\d{7,12}+(?!\d)")
-_PLATE = regex.compile(r"\b(?!RP|RM|US|PT|DI|NO|KE)[A-Z]{1,2}+ \d{1,4}+ [A-Z]{1,3}+\b(?<! [TMK])")
 _RT = regex.compile(r"\bR[TW]\.? ?\d{1,3}+(?: ?/ ?(?:RW ?)?\d{1,3}+)*+")
 _DATE = regex.compile(r"(?<![\d/])\d{1,2}+/\d{1,2}+/\d{4}+(?![\d/])")
 _PAIR = regex.compile(r"(?<![\w.,/-])(\d{1,3}+)[-–](\d{1,3}+)(?![\w%/-]|[.,]\d| (?:persen|ribu|juta|miliar))")
@@ -29,15 +28,15 @@ _UNITS = frozenset(r["word"] for r in DEFAULT.rows("year_not_units"))
 def others(t: Tokens) -> dict[int, tuple[str, int]]:
     """Spans of tokens that are something else: first token → kind and the token behind."""
     found: dict[int, tuple[str, int]] = {}
-    for kind, pattern in (("phone", _PHONE), ("plate", _PLATE), ("address", _RT), ("date", _DATE)):
+    for kind, pattern in (("phone", _PHONE), ("address", _RT), ("date", _DATE)):
         for m in pattern.finditer(t.text):
             _mark(t, found, m.start(), m.end(), kind)
     _scores(t, found)
     for e in calendar.find(t.text):
         _mark(t, found, e.start, e.end, "time" if e.kind == "TIME" else "date")
-    for i in range(len(t.words)):
-        place = _PLACES.at(t.words, i) if t.words[i] in _PLACES else None
-        if place:
+    named = _PLACES.firsts()
+    for i in [i for i, word in enumerate(t.words) if word in named]:
+        if place := _PLACES.at(t.words, i):
             found[i] = place
     return found
 
@@ -70,6 +69,8 @@ def one(t: Tokens, i: int, a: Amount, *, inside: bool = False) -> str | None:
         return None
     if before == "\n" and ((behind == "." and not words[a.behind + 1][0].isdecimal()) or behind == ")") and len(a.literal) <= 2:
         return "section"
+    if t.text[t.starts[i] - 1 : t.starts[i]] == " " and _large(t, i - 1, 2) and _large(t, a.behind, 3):
+        return "plate"
     cue = _BEFORE.before(words, i)
     if cue is None and (before in {".", ":"} or (before == "(" and behind == ")")):
         cue = _BEFORE.before(words, i - 1)  # No. 5, ayat (1)
@@ -78,6 +79,12 @@ def one(t: Tokens, i: int, a: Amount, *, inside: bool = False) -> str | None:
     if len(a.literal) == 4 and a.literal[:2] in {"18", "19", "20"} and not _counted(t, i, a):
         return "year"
     return None
+
+
+def _large(t: Tokens, i: int, most: int) -> bool:
+    """Whether token `i` is one to `most` capitals, as on a number plate, and no word of a text in capitals."""
+    word = t.text[t.starts[i] : t.ends[i]]
+    return 1 <= len(word) <= most and word.isalpha() and word.isupper() and t.words[i] not in CURRENCY_BEFORE
 
 
 def _mark_of_a_name(word: str) -> bool:

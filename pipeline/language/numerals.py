@@ -80,13 +80,13 @@ def _scan(text: str) -> tuple[Number, ...]:
     others = numeral_kinds.others(t)
     found: list[Number] = []
     behind, begins = 0, starters()
-    for i, word in enumerate(t.words):
+    for i in [i for i, word in enumerate(t.words) if word in begins or i in others or word[0].isdecimal()]:
         if i < behind:
             continue
         if i in others:
             kind, behind = others[i]
             found.append(Number(t.starts[i], t.ends[behind - 1], kind=kind))
-        elif (word in begins or word[0].isdecimal()) and (made := _number(t, i)):
+        elif made := _number(t, i):
             number, behind = made
             found.append(number)
     if at is not None:
@@ -95,7 +95,7 @@ def _scan(text: str) -> tuple[Number, ...]:
 
 
 def _number(t: Tokens, i: int) -> tuple[Number, int] | None:
-    rank = ordinal(t, i)
+    rank = None if t.words[i][0].isdecimal() else ordinal(t, i)
     if rank is not None:
         place, j = rank
         if _part_of_a_name(t, i):

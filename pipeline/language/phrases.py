@@ -28,13 +28,14 @@ class Phrases:
         for table in (self._first, self._last):
             for found in table.values():
                 found.sort(key=lambda pair: -len(pair[0]))
+        self._firsts = frozenset(self._first)
 
     def __contains__(self, word: str) -> bool:
         return word in self._first
 
     def firsts(self) -> frozenset[str]:
         """The words with which a phrase may begin."""
-        return frozenset(self._first)
+        return self._firsts
 
     def at(self, words: Sequence[str], i: int) -> tuple[str, int] | None:
         """Value of the longest phrase that begins at token `i`, and the token behind it."""

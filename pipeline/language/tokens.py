@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import regex
 
-_TOKEN = regex.compile(r"\d++|[^\W\d_]++(?:['’][^\W\d_]++)?+|\n|[^\w\s]|_")
+_TOKEN = regex.compile(r"\p{L}++|\d++|\n|[^\p{L}\d\s]")
 _INVISIBLE = regex.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]++")
 _PAD = 4  #: line breaks behind the last token, so that a look ahead needs no check
 
