@@ -84,6 +84,8 @@ def _believed(t: Tokens, i: int, e: Expression, behind: int) -> bool:
             return True
         if w[i] not in words("month_name") or t.text[t.starts[i]].islower():
             return False
+        if w[i - 1].isdecimal():
+            return False  # of a day that was none: Jalan 17 Agustus
         if words("context").before(w, i):
             return True
         return not (_large(t, i - 1) or _large(t, behind) or words("person").before(w, i))
@@ -185,7 +187,7 @@ def published(text: str) -> str | None:
         when = e.when
         if when.year and when.month and when.day and _exists(when.year, when.month, when.day):
             day_text = f"{when.year:04d}-{when.month:02d}-{when.day:02d}"
-            if when.hour is None:
+            if when.hour is None or _PM.search(text):
                 return day_text + _time_apart(text)
             return f"{day_text}T{when.hour:02d}:{when.minute or 0:02d}{when.zone or _offset(text)}"
     return _guessed(text)
