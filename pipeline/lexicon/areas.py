@@ -39,6 +39,15 @@ class Area:
     bps: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A name and code that an area had until the end of a year."""
+
+    name: str
+    code: str
+    until: int
+
+
 def key(name: str) -> str:
     """What spellings of one name have in common: its letters and digits, in lower case.
 
@@ -106,7 +115,7 @@ def get(code: str) -> Area | None:
     if code != COUNTRY and code not in _names():
         return None
     iso = _provinces()[code]["iso"] if len(code) == 2 and code != COUNTRY else None
-    return Area(code, full_name(code), level(code), parents(code), population(code), iso)
+    return Area(code, full_name(code), level(code), parents(code), population(code), iso, _bps().get(code))
 
 
 def population(code: str) -> int | None:
@@ -116,6 +125,45 @@ def population(code: str) -> int | None:
     (889359, None)
     """
     return _population().get(code)
+
+
+def siblings(code: str) -> list[str]:
+    """Codes of the other areas that lie in the same area: kabupaten and kota of one province.
+
+    >>> siblings("34.71")
+    ['34.01', '34.02', '34.03', '34.04']
+    """
+    above = parents(code)[:1]
+    same = [other for other in _codes() if len(other) == 2] if above == (COUNTRY,) else [o for up in above for o in below(up)]
+    return [other for other in same if len(other) == len(code) and other != code]
+
+
+def former(code: str) -> tuple[Former, ...]:
+    """Names and codes that an area had, oldest first.
+
+    >>> former("12.12")
+    (Former(name='Kabupaten Toba Samosir', code='12.12', until=2020),)
+    """
+    return _former().get(code, ())
+
+
+def name_at(code: str, year: int) -> str | None:
+    """An area's official name in a year, where it was another one than today's.
+
+    >>> name_at("12.12", 2015), name_at("12.12", 2024), name_at("35.73", 2015)
+    ('Kabupaten Toba Samosir', None, None)
+    """
+    then = next((old.name for old in former(code) if year <= old.until), None)
+    return then if then and key(then) != key(full_name(code)) else None
+
+
+def aliases(code: str) -> list[str]:
+    """Other names of an area: abbreviations, short and English forms, nicknames.
+
+    >>> aliases("33.72")
+    ['Kota Bengawan', 'Sala', 'Solo']
+    """
+    return [row["alias"] for row in DEFAULT.rows("aliases") if row["code"] == code and row["kind"] != "usual"]
 
 
 def coded(name: str) -> tuple[str, ...]:
@@ -189,7 +237,8 @@ def named() -> dict[str, tuple[str, ...]]:
     for row in DEFAULT.rows("former"):
         if len(row["code"]) <= 5:
             add(row["name_then"], row["code"])
-            add(bare(row["name_then"]), row["code"])
+            if key(bare(row["name_then"])) not in made:  # "Kabupaten Pontianak" was not the kota of today
+                add(bare(row["name_then"]), row["code"])
     for row in DEFAULT.rows("aliases"):
         for code in row["code"].split():
             add(row["alias"], code)
@@ -247,6 +296,20 @@ def _by_key() -> dict[str, str]:
 @cache
 def _provinces() -> dict[str, dict[str, str]]:
     return {row["code"]: row for row in DEFAULT.rows("provinces")}
+
+
+@cache
+def _former() -> dict[str, tuple[Former, ...]]:
+    made: dict[str, list[Former]] = {}
+    for row in DEFAULT.rows("former"):
+        kind = {2: "Provinsi ", 5: "", 8: "Kecamatan "}[len(row["code"])]
+        made.setdefault(row["code"], []).append(Former(kind + row["name_then"], row["code_then"], int(row["until"])))
+    return {code: tuple(sorted(old, key=lambda one: one.until)) for code, old in made.items()}
+
+
+@cache
+def _bps() -> dict[str, str]:
+    return {row["code"]: row["bps"] for row in DEFAULT.rows("bps")}
 
 
 @cache

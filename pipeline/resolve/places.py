@@ -35,7 +35,7 @@ def link(mentions: Sequence[RegionMention], article: Article, *, lexicon: Lexico
     35.79 Kota Batu ['Kota Batu']
     35.07.13 Kecamatan Kepanjen ['Kepanjen']
     """
-    return _entries(localities(mentions, article, _wide(mentions, article)).values())
+    return _entries(localities(mentions, article, _wide(mentions, article)).values(), article)
 
 
 def _wide(mentions: Sequence[RegionMention], article: Article) -> Links:
@@ -137,7 +137,8 @@ def _parts(mentions: Sequence[RegionMention], article: Article) -> tuple[dict[in
     return before, told
 
 
-def _entries(linked: Iterable[Linked]) -> list[Region]:
+def _entries(linked: Iterable[Linked], article: Article) -> list[Region]:
+    year = int(article.published[:4]) if article.published and article.published[:4].isdecimal() else None
     by_code: dict[str, list[Linked]] = {}
     for one in sorted(linked, key=lambda one: one.mention.mention.start):
         by_code.setdefault(one.code, []).append(one)
@@ -157,6 +158,7 @@ def _entries(linked: Iterable[Linked]) -> list[Region]:
                 evidence={"code": Evidence(rule=best.rule, start=spot.start, end=spot.end, confidence=best.confidence)},
                 code=code,
                 name=area.name,
+                name_then=areas.name_at(code, year) if year else None,
                 level=area.level,
                 parents=area.parents,
                 bps=area.bps,
