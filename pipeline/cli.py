@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from pipeline import cli_web
+from pipeline import cli_places, cli_web
 from pipeline.errors import SaripatiError, UsageError
 
 if TYPE_CHECKING:
@@ -276,28 +276,7 @@ def show(run: Path) -> None:
 
 cli.add_command(cli_web.fetch)
 cli.add_command(cli_web.discover)
-
-
-@cli.command()
-@click.argument("names", nargs=-1, required=True, metavar="NAME...")
-def places(names: tuple[str, ...]) -> None:
-    """Look up areas by NAME or code: where they lie, codes, population, other and former names.
-
-    \b
-    Examples:
-      saripati places Kukar
-      saripati places 35.73 "Kab. Malang" Rawamangun
-    """
-    from pipeline.lexicon import areas
-    from pipeline.write import places as told
-
-    for name in names:
-        area = areas.get(name)
-        found = [area] if area else areas.search(name)
-        if not found:
-            fail(f"No area of the name {name}.", NOTHING)
-        for one in found:
-            click.echo("\n".join(told.lines(one)))
+cli.add_command(cli_places.places)
 
 
 def _to_stdout(made: object, no_text: bool) -> tuple[int, int]:

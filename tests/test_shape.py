@@ -34,7 +34,8 @@ MAY = {
     "collect": {"flow", "frames"},
     "review": {"score", "write", "frames", "clean"},
     "cli_web": {"read"},
-    "cli": {"cli_web", "flow", "read", "write", "batch", "collect", "review", "score", "clean"},
+    "cli_places": {"write"},
+    "cli": {"cli_web", "cli_places", "flow", "read", "write", "batch", "collect", "review", "score", "clean"},
 }
 
 
