@@ -25,7 +25,7 @@ import numpy as np
 from pipeline.clean import markup, select
 from pipeline.clean.decode import decode
 from pipeline.clean.features import context, features
-from pipeline.clean.networks import BLOCKS, Network, save
+from pipeline.clean.networks import BLOCKS, Network, doubt, save
 
 WORD = re.compile(r"\w+")
 FOLDS = 5
@@ -39,6 +39,7 @@ class Sample:
     id: str
     outlet: str
     gold: str
+    title: str
     tree: markup.Tree
     labels: np.ndarray
     words: np.ndarray
@@ -57,7 +58,9 @@ def read(folder: Path) -> list[Sample]:
             block.element = None
         texts = [b.text for b in tree.blocks]
         known = np.array(truth(texts, row["text"]))
-        samples.append(Sample(folder.name, row["id"], outlet(row), row["text"], tree, known, words, seen))
+        samples.append(
+            Sample(folder.name, row["id"], outlet(row), row["text"], markup.page_title(root), tree, known, words, seen)
+        )
     return samples
 
 
@@ -164,6 +167,19 @@ def f1(rows: list[tuple[int, int, int]]) -> tuple[float, float, float]:
     return p, r, 2 * p * r / (p + r)
 
 
+def calibrate(sure: list[tuple[float, tuple[int, int, int]]]) -> None:
+    """The constants of `networks.CALIBRATION`: a logistic curve from a page's doubt to whether its F1 is 0.95 or more."""
+    x = np.array([[1.0, doubted] for doubted, _ in sure])
+    right = np.array([2 * t / (2 * t + w + m) >= 0.95 if t else False for _, (t, w, m) in sure])
+    b = np.zeros(2)
+    for _ in range(30):  # Newton's method
+        p = 1 / (1 + np.exp(-x @ b))
+        b += np.linalg.solve((x.T * (p * (1 - p))) @ x + 1e-6 * np.eye(2), x.T @ (right - p))
+    p = 1 / (1 + np.exp(-x @ b))
+    print(f"CALIBRATION = ({b[0]:.2f}, {b[1]:.2f}); right: {right.mean():.2f} of pages")
+    print(f"confidence above 0.9: {(p > 0.9).mean():.2f} of pages, of these right {right[p > 0.9].mean():.3f}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
@@ -174,15 +190,20 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     samples = [s for folder in args.folders for s in read(folder)]
+    sure: list[tuple[float, tuple[int, int, int]]] = []
     rows: dict[str, list[tuple[int, int, int]]] = {}
     for k in range(FOLDS):
         nets = both([s for s in samples if fold(s, FOLDS) != k], args)
         for s in samples:
             if fold(s, FOLDS) == k:
-                pieces = select.choose(s.tree, decide(s, *nets).tolist())
-                rows.setdefault(s.folder, []).append(compare(s.gold, "\n".join(p.text for p in pieces if select.plain(p))))
-    for folder, found in rows.items():
-        print(f"{folder}: {len(found)} pages of unseen outlets, P {{:.3f}} R {{:.3f}} F1 {{:.3f}}".format(*f1(found)))
+                marks = decide(s, *nets).tolist()
+                pieces = select.choose(s.tree, marks, title=s.title)
+                found = compare(s.gold, "\n".join(p.text for p in pieces if select.plain(p)))
+                sure.append((doubt(s.words.tolist(), marks), found))
+                rows.setdefault(s.folder, []).append(found)
+    for folder, counts in rows.items():
+        print(f"{folder}: {len(counts)} pages of unseen outlets, P {{:.3f}} R {{:.3f}} F1 {{:.3f}}".format(*f1(counts)))
+    calibrate(sure)
     if args.write:
         save(BLOCKS, both(samples, args))
         print(f"{BLOCKS}: {BLOCKS.stat().st_size} bytes")

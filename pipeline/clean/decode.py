@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import codecs
+import logging
 import re
 
 import ftfy
@@ -17,6 +18,7 @@ from pipeline.errors import SourceError, TooLarge
 LIMIT = 20_000_000  #: bytes or characters of a page; beyond is no news page
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_CONTROL = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32)) + b"\x7f"  #: bytes that no text has
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})|<\?xml[^>]{0,100}?encoding=["']([\w.:-]{2,30})""", re.I
 )
@@ -26,6 +28,9 @@ _MAGIC = (
 )  # fmt: skip
 _SIGNS = ("Ã", "Â", "â€", "ï»¿", "â\x80")  #: what broken UTF-8 looks like, to look for first
 _MOJIBAKE = re.compile("[ÃÂâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|ï»¿")
+
+
+logging.getLogger("bs4.dammit").setLevel(logging.ERROR)  # it would tell of each character that it replaces
 
 
 def decode(content: bytes | str, *, charset: str | None = None, source: str = "page") -> str:
@@ -61,7 +66,7 @@ def _decode(content: bytes, charset: str | None, source: str) -> str:
         if content.startswith(mark):
             return content.decode(name, "replace")
     head = content[:4096]
-    if content.startswith(_MAGIC) or head.count(0) > len(head) // 8:
+    if content.startswith(_MAGIC) or len(head.translate(None, _CONTROL)) < len(head) * 0.97:
         told = f"{source}: the content is binary, no text"
         raise SourceError(told, advice="Unpack archives first; give HTML or plain text.", kind="binary")
     try:

@@ -13,7 +13,7 @@ from pipeline.lexicon import DEFAULT, Lexicon
 
 LONGEST = 320  #: characters; a longer line is no line of the frame, but may have holes
 
-_TEASER = re.compile(r"(?:^| )((?:Baca|BACA|Lihat|Simak|Tonton)(?: (?:[Jj]uga|JUGA))?(?: [Vv]ideo)?(?: ?: ?| (?=[\"'“‘])))")
+_TEASER = re.compile(r"(?<!\S)((?:Baca|BACA|Lihat|Simak|Tonton)(?: (?:[Jj]uga|JUGA))?(?: [Vv]ideo)?(?: ?: ?| (?=[\"'“‘])))")
 _BEFORE = ".!?\"”)':…’"  #: what ends the sentence before a link
 _CUE = re.compile(r"(?:baca|lihat|simak|tonton)\b", re.I)
 
@@ -42,11 +42,8 @@ def holes(line: str, *, lexicon: Lexicon = DEFAULT) -> list[tuple[int, int, str]
         ends = [start for start, _, _ in found]
         at = 0
         while m := _TEASER.search(line, at):
-            if (
-                m.start(1)
-                and line[: m.start(1)].rstrip()[-1:] not in ".!?\"”)':…’"
-                and not line[m.start(1) :].startswith(("Baca juga:", "BACA JUGA:"))
-            ):
+            before = line[: m.start()].rstrip()[-1:]
+            if before and before not in _BEFORE and not m[1].lower().startswith("baca juga"):
                 at = m.end()
                 continue
             stop = min([s for s in ends if s > m.start(1)], default=len(line))

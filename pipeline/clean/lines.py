@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from pipeline.clean.byline import is_date_line
 from pipeline.clean.frame import holes, label
-from pipeline.clean.networks import line_scores
+from pipeline.clean.networks import certainty, line_scores
 from pipeline.clean.piece import Piece
 from pipeline.clean.tidy import tidy
 from pipeline.lexicon import DEFAULT, Lexicon
@@ -23,17 +23,17 @@ _WORDS = re.compile(r"\w+")
 _ENDING = frozenset(("teaser", "tags", "comment", "legal"))
 
 
-def read(text: str, *, title: str | None = None, lexicon: Lexicon = DEFAULT) -> list[Piece]:
-    """The lines of a text as pieces; the title first.
+def read(text: str, *, title: str | None = None, lexicon: Lexicon = DEFAULT) -> tuple[list[Piece], float]:
+    """The lines of a text as pieces, the title first, and how sure the choice is.
 
-    >>> [(p.label, p.kept, p.text) for p in read("Judul\\n\\nKOTA A - Isi berita itu begini.\\nBaca juga: Lain", title="Judul")]
+    >>> pieces, _ = read("Judul\\n\\nKOTA A - Isi berita itu begini.\\nBaca juga: Lain", title="Judul")
+    >>> [(p.label, p.kept, p.text) for p in pieces]
     [('title', True, 'Judul'), ('lead', True, 'KOTA A - Isi berita itu begini.'), ('inline_link', False, 'Baca juga: Lain')]
     """
     pieces = _pieces(text, lexicon)
     _teasers(pieces)
     at = _title(pieces, title)
-    if _is_dump(pieces):
-        _leave_out(pieces, at)
+    sure = _leave_out(pieces, at) if _is_dump(pieces) else 0.98
     if at is not None:
         head = pieces[at]
         head.label, head.kept, head.reason = "title", True, "title: given" if title else "title: the line above the lead"
@@ -41,7 +41,7 @@ def read(text: str, *, title: str | None = None, lexicon: Lexicon = DEFAULT) -> 
         for p in pieces[:at]:
             _drop(p, "ui", "above the title")
         for p in pieces[at + 1 :]:
-            if p.kept and _key(p.text) == _key(head.text):
+            if p.kept and key(p.text) == key(head.text):
                 _drop(p, "duplicate", "the title again")
         pieces = [head, *pieces[:at], *pieces[at + 1 :]]
     elif title and title.strip():
@@ -49,7 +49,7 @@ def read(text: str, *, title: str | None = None, lexicon: Lexicon = DEFAULT) -> 
     made = [q for p in pieces for q in (split(p, lexicon) if p.kept and p.label == "body" else [p])]
     if lead := next((p for p in made if p.kept and p.label == "body"), None):
         lead.label = "lead"
-    return made
+    return made, sure
 
 
 def frame_label(line: str, *, lexicon: Lexicon = DEFAULT) -> str | None:
@@ -61,7 +61,7 @@ def run(lines: Sequence[str], labels: Sequence[str | None], marks: Sequence[floa
     """Of each line whether it is the article's: the run with the greatest sum of scores times words, without its holes."""
     first, last = _best([max(-5.0, min(5.0, m)) * (min(len(t.split()), 60) if m > 0 else 1) for m, t in zip(marks, lines)])
     if first == last:
-        seen = Counter(map(_key, lines))
+        seen = Counter(map(key, lines))
         first, last = _best([_prior(t, name, seen) for t, name in zip(lines, labels)])
         marks = [0.0] * len(lines)
     return [first <= n < last and labels[n] is None and marks[n] > -1 for n in range(len(lines))]
@@ -99,14 +99,15 @@ def _pieces(text: str, lexicon: Lexicon) -> list[Piece]:
     return made
 
 
-def _key(text: str) -> str:
+def key(text: str) -> str:
+    """The words of a text alone, to compare it with another."""
     return " ".join(_WORDS.findall(text.casefold()))
 
 
 def _title(pieces: list[Piece], title: str | None) -> int | None:
     """Number of the piece that is the title."""
-    if title and (key := _key(title)):
-        return next((n for n, p in enumerate(pieces) if _key(p.text) == key), None)
+    if title and (wanted := key(title)):
+        return next((n for n, p in enumerate(pieces) if key(p.text) == wanted), None)
     lead = next((n for n, p in enumerate(pieces) if p.kept and _prose(p.text) and len(p.text) > 100), None)
     if lead is None:
         return None
@@ -159,32 +160,33 @@ def _headline(line: str) -> bool:
 
 def _is_dump(pieces: list[Piece]) -> bool:
     framed = sum(not p.kept and p.label != "ad" for p in pieces)
-    again = len(pieces) - len({_key(p.text) for p in pieces})
+    again = len(pieces) - len({key(p.text) for p in pieces})
     short = sum(p.kept and len(p.text.split()) < 4 for p in pieces)
-    return framed + again >= 3 or short > max(3, len(pieces) // 3)
+    return framed + again >= 3 or (len(pieces) > 12 and short > len(pieces) // 3)
 
 
-def _leave_out(pieces: list[Piece], at: int | None) -> None:
-    """Leave out all but the article's run of lines; what is printed twice in it stays once."""
+def _leave_out(pieces: list[Piece], at: int | None) -> float:
+    """Leave out all but the article's run of lines; what is printed twice in it stays once. How sure that is."""
     rest = pieces if at is None else pieces[at + 1 :]
     lines, labels = [p.text for p in rest], [None if p.kept else p.label for p in rest]
     marks = line_scores(lines, labels)
-    counts = Counter(_key(line) for line in lines)
+    counts = Counter(key(line) for line in lines)
     seen: set[str] = set()
     for p, keep, mark in zip(rest, run(lines, labels, marks), marks, strict=True):
         if not p.kept:
             continue
         if not keep:
-            _drop(p, "teaser" if counts[_key(p.text)] > 1 else "menu", f"score {mark:.1f}, outside the article's run of lines")
-        elif (key := _key(p.text)) in seen:
+            _drop(p, "teaser" if counts[key(p.text)] > 1 else "menu", f"score {mark:.1f}, outside the article's run of lines")
+        elif (words := key(p.text)) in seen:
             _drop(p, "duplicate", "printed twice")
         else:
-            seen.add(key)
+            seen.add(words)
             p.reason = f"score {mark:.1f}"
-            if counts[key] > 1:
+            if counts[words] > 1:
                 p.label = "caption"
     for p in pieces[: at or 0]:
         _drop(p, "menu", "above the title")
+    return certainty([len(line.split()) for line in lines], marks)
 
 
 def _best(values: list[float]) -> tuple[int, int]:
@@ -206,7 +208,7 @@ def _prior(line: str, name: str | None, seen: Counter[str]) -> float:
     words = len(line.split())
     if _prose(line):
         return min(words, 40) / 8
-    if seen[_key(line)] > 1:
+    if seen[key(line)] > 1:
         return -2.0 * (len(line) < 100 or not line.endswith(")"))
     return -1.0 if words > 4 else -0.6
 

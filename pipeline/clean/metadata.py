@@ -38,6 +38,8 @@ class Metadata:
     canonical_url: str | None = None
     section: str | None = None
     tags: list[str] = field(default_factory=list)
+    partial: bool = False
+    next_page: str | None = None
 
 
 def read(root: Any, url: str | None = None) -> Metadata:
@@ -88,6 +90,7 @@ def read(root: Any, url: str | None = None) -> Metadata:
     made.section = _text(section[0] if isinstance(section, list) and section else section) or meta.get("article:section")
     words = news.get("keywords") or meta.get("news_keywords") or meta.get("keywords") or ""
     made.tags = [tidy(str(t)) for t in (words if isinstance(words, list) else str(words).split(",")) if str(t).strip()][:40]
+    made.partial = news.get("isAccessibleForFree") in (False, "False", "false")
     return made
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.clean.features import subtree
 from pipeline.clean.frame import label
-from pipeline.clean.lines import frame_label, split
+from pipeline.clean.lines import frame_label, key, split
 from pipeline.clean.markup import Raw, Tree, group_names
 from pipeline.clean.piece import Piece
 from pipeline.clean.tidy import tidy
@@ -32,13 +32,13 @@ _CORE = 0.9  #: the article's element is the smallest that holds this share of t
 _HOLE = -2.0  #: score above which a block between two of the article, and like them, is its own
 
 
-def choose(tree: Tree, marks: list[float], *, path: Any = None, lexicon: Lexicon = DEFAULT) -> list[Piece]:
-    """The blocks as pieces, those of the article kept; `marks` are the networks' scores.
+def choose(tree: Tree, marks: list[float], *, title: str = "", path: Any = None, lexicon: Lexicon = DEFAULT) -> list[Piece]:
+    """The blocks as pieces, those of the article kept; `marks` are the networks' scores, `title` is left out of them.
 
     `path` gives an element's path, where every block is wanted, the left-out ones too.
     """
     made: list[Piece] = []
-    hanging, told = "", 0
+    hanging, told, head = "", 0, key(title)
     for b, (keep, why) in zip(tree.blocks, _gather(tree, marks), strict=True):
         source = path(b.element) if path else ""
         if b.words <= 10 and not told and _HANGING.fullmatch(b.text):
@@ -50,6 +50,9 @@ def choose(tree: Tree, marks: list[float], *, path: Any = None, lexicon: Lexicon
                 made.append(Piece(tidy(b.text), shown, False, why, source))  # type: ignore[arg-type]
             continue
         text = tidy(b.text)
+        if not told and head and b.words < 40 and key(text) and key(text) in head:
+            made.append(Piece(text, "duplicate", False, "the title again", source))
+            continue
         if hanging and not told:
             text, hanging = f"{hanging} {text}", ""
         frame = frame_label(text, lexicon=lexicon)
@@ -60,6 +63,13 @@ def choose(tree: Tree, marks: list[float], *, path: Any = None, lexicon: Lexicon
         told += name in {"lead", "body"}
         made += split(Piece(text, name, True, why, source), lexicon)
     return made
+
+
+def headed(pieces: list[Piece], title: str, *, given: bool) -> list[Piece]:
+    """The pieces with the title before them."""
+    if not title.strip():
+        return pieces
+    return [Piece(tidy(title), "title", True, "title: given" if given else "title: of the page", "title"), *pieces]
 
 
 def plain(p: Piece) -> bool:

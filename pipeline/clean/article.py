@@ -1,0 +1,98 @@
+"""Pieces and metadata → an article."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.clean import dateline
+from pipeline.clean.byline import is_date_line, people, signature, visible_author
+from pipeline.clean.metadata import Metadata
+from pipeline.clean.piece import Piece, assemble
+from pipeline.clean.tidy import tidy
+from pipeline.records import Article, Page
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+#: labels of the lines that may name who wrote
+_BYLINES = frozenset(("byline", "date", "other", "menu", "duplicate", "ui"))
+
+
+def build(page: Page, pieces: list[Piece], meta: Metadata, *, language: str, confidence: float) -> Article:
+    """The article: text and blocks from the pieces, the rest from what was given, the head of the page, visible lines."""
+    text, blocks = assemble(pieces)
+    head = next((p for p in pieces if p.label == "title" and p.kept), None)
+    title = tidy(page.title) if page.title else head.text if head else None
+    body = [p.text for p in pieces if p.kept and p.label in {"lead", "body"}]
+    authors, editors = _people(page, pieces, meta, body)
+    seen = [found for line in _dated(pieces) if (found := published(line))]
+    told = [found for d in (page.published, meta.published) if d and (found := published(d))]
+    given = published(page.published) if page.published else None
+    return Article(
+        title=title,
+        authors=authors,
+        editors=editors,
+        published=given or (None if page.published else _finest([*told, *seen])),
+        modified=published(meta.modified) if meta.modified else None,
+        outlet=page.outlet or meta.outlet,
+        dateline=next((place for line in body[:2] if (place := dateline.find(line))), None),
+        url=page.url,
+        canonical_url=meta.canonical_url,
+        section=meta.section,
+        tags=tuple(meta.tags),
+        text=text,
+        blocks=blocks,
+        language=language,
+        partial=meta.partial,
+        next_page=meta.next_page,
+        confidence=confidence,
+        conflicts=_conflicts(page, meta, told, seen),
+    )
+
+
+def published(text: str) -> str | None:
+    """ISO 8601 of a date as an outlet writes it, as fine as it tells; None where it tells no full date.
+
+    >>> published("Kompas.com - 12/05/2024, 12:41 WIB"), published("21+January+2019"), published("kemarin")
+    ('2024-05-12T12:41+07:00', '2019-01-21', None)
+    """
+    from pipeline.language import calendar  # loads the language model's library, which main_text does without
+
+    return calendar.published(text)
+
+
+def _people(page: Page, pieces: list[Piece], meta: Metadata, body: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    lines = [p.text if p.label in _BYLINES and len(p.text) < 160 else "" for p in pieces if not p.kept]
+    names = {n.casefold() for n in (page.outlet, meta.outlet, "antara", "redaksi", "tim redaksi", "admin") if n}
+    known = frozenset(names | {n.rsplit(".", 1)[0] for n in names})
+    authors, editors = people(lines, known=known)
+    if not authors and not meta.authors:
+        seen = next((name for line in lines[:25] if (name := visible_author(line, known))), None)
+        name = seen or (signature(body[-1]) if body else None)
+        authors = (name,) if name else ()
+    return tuple(meta.authors) or authors, tuple(meta.editors) or editors
+
+
+def _dated(pieces: list[Piece]) -> list[str]:
+    """Left-out lines that tell a date: those that are nothing else first, then short ones with a year, around the lead."""
+    told = [n for n, p in enumerate(pieces) if p.kept and p.label in {"lead", "body"}][:3]
+    last = told[-1] if told else len(pieces)
+    lines = [p.text for n, p in enumerate(pieces) if not p.kept and len(p.text) < 90 and (n < last or p.label == "date")]
+    exact = [line for line in lines if is_date_line(line)]
+    return exact + [line for line in lines if _YEAR.search(line) and line not in exact]
+
+
+def _finest(times: list[str]) -> str | None:
+    """The first time, or one of the same day that tells more."""
+    same = [t for t in times if t[:10] == times[0][:10]]
+    return max(same, key=lambda t: ("T" in t, "+" in t), default=None)
+
+
+def _conflicts(page: Page, meta: Metadata, told: list[str], seen: list[str]) -> tuple[str, ...]:
+    """What the page says in two ways."""
+    made = []
+    days = list(dict.fromkeys(t[:10] for t in (*told, *seen[:1])))
+    if len(days) > 1:
+        made.append(f"published: {' or '.join(days)}")
+    titles = [" ".join(re.findall(r"\w+", t.casefold())) for t in (page.title, meta.title) if t]
+    if len(titles) == 2 and titles[0] not in titles[1] and titles[1] not in titles[0]:
+        made.append(f"title: {page.title} or {meta.title}")
+    return tuple(made)
