@@ -11,6 +11,7 @@ from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Article, Official, Person, Region, Statement
 from pipeline.resolve.offices import Setting, positions
 from pipeline.resolve.persons import Group, group
+from pipeline.resolve.speakers import attribute
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ def resolve(
         else:
             id = f"n{len(made.people) + 1}"
             made.people.append(_person(id, one))
+    people = [(p.id, p.mentions) for p in (*made.officials, *made.people)]
+    made.statements.extend(attribute(statements, people, article))
     return made
 
 

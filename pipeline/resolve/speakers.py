@@ -1,0 +1,100 @@
+"""Who said what: the names near a verb of saying, and the last subject for pronouns and for quotations without one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.find.statements import StatementMention
+from pipeline.records import Article, Statement
+from pipeline.spans import Mention
+
+NEAR = 160  #: characters between a verb of saying and the speaker's name behind it
+PASSIVE = regex.compile(r"\b(?:oleh|kepada|bersama|didampingi|terhadap|dari|untuk|bagi|tentang|soal)\s++(?:\S++\s++){0,6}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person's mention."""
+
+    start: int
+    end: int
+    id: str
+
+
+def attribute(
+    found: Sequence[StatementMention], people: Sequence[tuple[str, Sequence[Mention]]], article: Article
+) -> list[Statement]:
+    """The statements with their speakers; `people` are ids with mentions."""
+    text = article.text
+    named = sorted((Named(m.start, m.end, id) for id, mentions in people for m in mentions), key=lambda n: n.start)
+    quoted = [s.mention for s in found if s.kind == "direct"]
+    free = [n for n in named if not any(q.start <= n.start < q.end for q in quoted)]
+    made: list[Statement] = []
+    last: tuple[int, str] | None = None  # end of the last statement with a speaker, and the speaker
+    for statement in found:
+        speaker, sure = _speaker(statement, free, last, text)
+        if speaker:
+            last = (max(statement.mention.end, statement.sentence[1]), speaker)
+        made.append(
+            Statement(
+                id=f"s{len(made) + 1}",
+                mentions=(statement.mention,),
+                quote=statement.mention.text,
+                confidence=sure,
+                speaker=speaker,
+                kind=statement.kind,
+                start=statement.mention.start,
+                end=statement.mention.end,
+                cue=statement.cue,
+            )
+        )
+    return made
+
+
+def _speaker(
+    statement: StatementMention, named: Sequence[Named], last: tuple[int, str] | None, text: str
+) -> tuple[str | None, float]:
+    start, end = statement.sentence
+    if statement.near is not None and not statement.pronoun:
+        if statement.before:
+            inside = [n for n in named if start <= n.start and n.end <= statement.near]
+            subject = _subject(inside, start, text)
+            if subject:
+                return subject.id, 0.97
+        else:
+            behind = next((n for n in named if statement.near <= n.start < min(end, statement.near + NEAR)), None)
+            if behind:
+                return behind.id, 0.98
+    return _earlier(statement, named, last, text)
+
+
+def _earlier(
+    statement: StatementMention, named: Sequence[Named], last: tuple[int, str] | None, text: str
+) -> tuple[str | None, float]:
+    """The subject of the last sentence before the statement that names somebody; else who spoke last."""
+    at = min(statement.mention.start, statement.near or statement.mention.start)
+    if statement.kind == "indirect":
+        at = statement.sentence[0]
+    starts = [n.start for n in named]
+    before = bisect_left(starts, at)
+    if not before:
+        return (last[1], 0.7) if last else (None, 0.0)
+    nearest = named[before - 1]
+    if last and last[0] > nearest.start and nearest.id != last[1]:
+        return last[1], 0.85
+    begin = max(text.rfind("\n", 0, nearest.start), *(text.rfind(stop, 0, nearest.start) for stop in (". ", '" ', "” ", "? ")))
+    same = named[bisect_right(starts, begin) : before]
+    subject = _subject(same, begin + 1, text) or nearest
+    return subject.id, 0.85
+
+
+def _subject(named: Sequence[Named], start: int, text: str) -> Named | None:
+    """The first of the names in a stretch of text that is not behind "oleh", "kepada" and the like."""
+    for n in named:
+        if not PASSIVE.search(text, max(start, n.start - 80), n.start):
+            return n
+    return named[-1] if named else None
