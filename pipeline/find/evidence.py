@@ -89,7 +89,9 @@ class Evidence:
         """
         floor = start if level is None else self.place(start, end, level)
         for k in range(start, end - 1):
-            if self.ws[k].key in _kinds(self.lexicon):  # "Kelurahan Utan Kayu": an area is named next
+            if self.ws[k].key in column(self.lexicon, "office_words", "opener"):
+                floor = max(floor, min(k + 2, end))
+            elif self.ws[k].key in _kinds(self.lexicon):  # "Kelurahan Utan Kayu": an area is named next
                 named = self.place(k + 1, end, "village")
                 heard = (n for n in range(k + 2, end) if n in self.starts)
                 floor = max(floor, named if named > k + 1 else next(heard, end))
@@ -178,6 +180,11 @@ class Evidence:
         word = self.ws[at]
         known = at in self.placed or at in self.model or word.key in self.heard or word.key in column(self.lexicon, "fields")
         return not known and not word.text.isupper()
+
+    def opener(self, at: int) -> bool:
+        """Whether a capitalised word opens the name of an area or a body, so that none of a person begins next."""
+        word = self.ws[at]
+        return word.cap and (word.key in column(self.lexicon, "office_words", "opener") or word.key in _kinds(self.lexicon))
 
     def unknown_name(self, start: int, end: int) -> tuple[int, int] | None:
         """A name of words that nothing is known of: between the end of an office and the verb of a speaker."""

@@ -76,6 +76,8 @@ class _Reader:
         self.adjacent: set[int] = set()  #: names right behind an office
         self.joined: set[int] = set()  #: starts of offices that belong to a name
         for name in names:
+            if name.start and self.evidence.opener(name.start - 1):
+                continue
             if name.start in self.evidence.titled:  # in a headline only what the body knows
                 ends = [k for k in range(name.start, name.end) if ws[k].key not in self.evidence.heard]
                 name = Name(name.start, ends[0], name.lead, ends[0]) if ends else name
@@ -115,11 +117,14 @@ class _Reader:
 
     def _revised(self, phrase: Phrase, held: set[int]) -> Phrase:
         """A phrase without its name where a surer one stands across a comma: "Rina, Manajer Layanan Cordofa, …"."""
-        if phrase.name is None or any(k in self.evidence.model for k in range(*phrase.name)):
+        if phrase.name is None:
             return phrase
-        at = phrase.name[1]
+        at, lone = phrase.name[1], phrase.name[1] - phrase.name[0] == 1
         if at >= len(self.ws) or self.ws[at].text not in ",.":
             return phrase
+        if any(k in self.evidence.model for k in range(*phrase.name)):
+            leads = lone and at + 1 < len(self.ws) and self.evidence.leads(at + 1)
+            return replace(phrase, end=at, name=None) if leads else phrase
         after = at + 1 < len(self.ws) and not self.ws[at + 1].first and self.evidence.sure(at + 1)
         left = self._left(phrase, strong=False)
         free = left is not None and left.end in self.evidence.ends and left.end not in held
@@ -214,6 +219,17 @@ class _Reader:
                     return None, ""
                 return name, "comma" if link == (",",) else "link"
         return None, ""
+
+    def _subject(self, verb: int, taken: set[int]) -> None:
+        """A name that nothing else found right before a verb of saying: "Paijo menuntut", "…, Paijo, menuntut"."""
+        end = verb - 1 if self.ws[verb - 1].text == "," else verb
+        apart = end < verb and self.ws[end - 2].text == ","  # "seorang warga, Paijo, menuntut"
+        name = self.name_before(end, -3.0 if apart else 0.0)
+        if name is None or taken & set(range(name.start, name.end)) or name.start in self.evidence.placed:
+            return
+        opened = name.lead == 0 or self.ws[name.lead].first or self.ws[name.lead - 1].text in ',.”"'
+        if opened and name.end - name.start < 5 and self.evidence.total(name.start, name.end) > (-3.0 if apart else 1.0):
+            self._keep(name, "cue")
 
     def _headline(self, found: list[Phrase], offices: dict[int, list[Office]]) -> None:
         """The office in the headline is that of the first speaker, where no name has it and he has none."""
@@ -316,9 +332,11 @@ class _Reader:
         taken = {k for p in found for k in range(p.start, p.end)} | {
             k for n in self.names.values() for k in range(n.lead, n.end)
         }
-        cues = column(self.lexicon, "cues", "verb")
+        cues, reporting = column(self.lexicon, "cues", "verb"), column(self.lexicon, "cues", "reporting")
         for k in range(1, len(self.ws)):
             if self.ws[k - 1].text in cues and k not in taken and self.ws[k].cap and not self.ws[k].first:
                 name = self.name_at(k)
                 if name and not taken & set(range(name.start, name.end)):
                     self._keep(name, "cue")
+            elif self.ws[k].text in reporting and k - 1 not in taken:
+                self._subject(k, taken)

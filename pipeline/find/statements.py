@@ -27,7 +27,8 @@ from pipeline.records import Article, Mention
 PARAGRAPH = regex.compile(r"[^\n]++")
 MARK = regex.compile(r"[\"“”„‟″]|''")
 #: a sentence ends at its stop, not behind a short form or an initial
-END = regex.compile(r"(?<!\b(?:dr|drg|Drs|Dra|Prof|Plt|Plh|Pj|Pjs|Hj|Ir|No|Jl|Kab|Kec|Kel|St|H|\p{Lu}))[.!?…]++[\"”)]*+(?=\s*+\p{Lu}|\s*+[\"“]|\s*+$)")
+SHORT = r"(?<!\b(?:dr|drg|Drs|Dra|Prof|Plt|Plh|Pj|Pjs|Hj|Ir|No|Jl|Kab|Kec|Kel|St|H|\p{Lu}))"
+END = regex.compile(SHORT + r"[.!?…]++[\"”)]*+(?=\s*+\p{Lu}|\s*+[\"“]|\s*+$)")
 LEAST = 4  #: words; fewer in quotation marks without a verb of saying are no statement
 WORD = regex.compile(r"\w++")
 
@@ -84,14 +85,16 @@ def find(article: Article, doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[Stat
     found: list[StatementMention] = []
     for paragraph in PARAGRAPH.finditer(text):
         quotes = list(_quotations(text, *paragraph.span()))
+        follows = False
         for n, quote in enumerate(quotes):
             after = quotes[n + 1][0] if n + 1 < len(quotes) else paragraph.end()
             before = quotes[n - 1][1] if n else paragraph.start()
-            told = _direct(text, quote, before, after, cues)
+            told = _direct(text, quote, before, after, cues, least=2 if follows else LEAST)
+            follows = told is not None
             if told:
                 found.append(told)
         if paragraph.start() or not article.title:
-            for sentence in _sentences(text, *paragraph.span(), quotes):
+            for sentence in _sentences(text, paragraph.start(), paragraph.end(), quotes):
                 told = _indirect(text, *sentence, quotes, cues)
                 if told:
                     found.append(told)
@@ -105,7 +108,7 @@ def _quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         opens = mark.group() in "“„" or (mark.group() not in "”‟" and opened is None)
         if opened is None and opens:
             opened = mark.start()
-        elif opened is not None and not (mark.group() in "“„"):
+        elif opened is not None and mark.group() not in "“„":
             yield opened, mark.end()
             opened = None
     if opened is not None and end - opened > 2:
@@ -134,8 +137,8 @@ def _sentences(text: str, start: int, end: int, quotes: list[tuple[int, int]]) -
         yield at, end
 
 
-def _direct(text: str, quote: tuple[int, int], before: int, after: int, cues: _Cues) -> StatementMention | None:
-    """A quotation as a statement, with the cue behind it, else the one before it."""
+def _direct(text: str, quote: tuple[int, int], before: int, after: int, cues: _Cues, *, least: int) -> StatementMention | None:
+    """A quotation as a statement, with the cue behind it, else the one before it; without one it has `least` words."""
     start, end = _inner(text, quote)
     if start >= end:
         return None
@@ -148,17 +151,15 @@ def _direct(text: str, quote: tuple[int, int], before: int, after: int, cues: _C
     lead = _lead_in(text, before, quote[0])
     words = len(WORD.findall(text, start, end))
     introduced = text[lead : quote[0]].rstrip()
-    verb = None
-    for verb in cues.reporting.finditer(text, lead, quote[0]):
-        pass
+    verb = next(reversed(list(cues.reporting.finditer(text, lead, quote[0]))), None)
     if verb and introduced.endswith((",", ":")):
         return StatementMention(mention, "direct", (lead, quote[0]), verb.group(1), verb.start(), before=True)
     source = cues.source.search(text, lead, quote[0])
     if source and introduced.endswith((",", ":")):
         return _with_cue(text, mention, source.span(1), (lead, quote[0]), cues)
-    if words < LEAST or not (text[end - 1] in ".,?!…" or text[quote[1] : quote[1] + 1] in {"", "\n", ".", " "}):
+    if words < least or not (text[end - 1] in ".,?!…" or text[quote[1] : quote[1] + 1] in {"", "\n", ".", " "}):
         return None
-    sentence_like = text[end - 1] in ".,?!…" or not introduced or introduced[-1] in ".!?:,”\""
+    sentence_like = text[end - 1] in ".,?!…" or not introduced or introduced[-1] in '.!?:,”"'
     return StatementMention(mention, "direct", (before, quote[0]), pronoun=True) if sentence_like else None
 
 
@@ -171,17 +172,13 @@ def _lead_in(text: str, start: int, end: int) -> int:
     return at
 
 
-def _with_cue(
-    text: str, mention: Mention, cue: tuple[int, int], sentence: tuple[int, int], cues: _Cues
-) -> StatementMention:
+def _with_cue(text: str, mention: Mention, cue: tuple[int, int], sentence: tuple[int, int], cues: _Cues) -> StatementMention:
     word = text[slice(*cue)]
     points = bool(cues.pronoun.fullmatch(word) or cues.person.match(text, cue[1]))
     return StatementMention(mention, "direct", sentence, word, cue[1], pronoun=points)
 
 
-def _indirect(
-    text: str, start: int, end: int, quotes: list[tuple[int, int]], cues: _Cues
-) -> StatementMention | None:
+def _indirect(text: str, start: int, end: int, quotes: list[tuple[int, int]], cues: _Cues) -> StatementMention | None:
     """A sentence in the reporter's words: "Rina mengatakan …", "Menurut Rina, …", "…, kata Rina, …"."""
     inside = [q for q in quotes if q[0] < end and start < q[1]]
     free_end = min((q[0] for q in inside if q[0] >= start), default=end)

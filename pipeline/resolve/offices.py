@@ -221,11 +221,20 @@ def _home_evidence(code: str, setting: Setting) -> Evidence:
 
 
 def _one(a: Position, b: Position) -> bool:
-    """Whether two positions of a person are one office told twice."""
-    if a.title != b.title or a.status != b.status or (a.region and b.region and a.region != b.region):
+    """Whether two positions of a person are one office told twice: one's words beyond the title are among the other's."""
+    if a.title != b.title or (a.region and b.region and a.region != b.region):
         return False
-    x, y = ({w.key for w in words(p.phrase) if w.text[0].isalnum()} for p in (a, b))
+    x, y = (_beyond(p) for p in (a, b))
+    if a.status != b.status:
+        return x <= y or y <= x if PERIOD.search(a.phrase) or PERIOD.search(b.phrase) else False
     return a.title in EXCLUSIVE or x <= y or y <= x or len(x & y) >= 0.6 * min(len(x), len(y))
+
+
+def _beyond(position: Position) -> set[str]:
+    """The words of a phrase beyond its head, as keys."""
+    ws = words(position.phrase)
+    head = next((got[0] for n in range(len(ws)) if (got := head_at(ws, n))), 0)
+    return {w.key for w in ws[head:] if w.text[0].isalnum()}
 
 
 def _before(position: Position, all_: Sequence[Position], offices: Sequence[Office], article: Article) -> Position:

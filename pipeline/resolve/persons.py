@@ -35,7 +35,9 @@ class Group:
         """The fullest form, no nickname where another is known; of two alike the first."""
         nicknames = {keys(m.mention.text) for m in self.found if m.same is not None}
         told = [" ".join(m.text.split()) for m in self.mentions]
-        forms = [f for f in told if keys(f) not in nicknames] or told
+        forms = [f for f in told if keys(f) not in nicknames]
+        if all(len(keys(f)) == 1 for f in forms):
+            forms = told
         return max(forms, key=lambda f: (len(keys(f)), -forms.index(f)))
 
     @property
