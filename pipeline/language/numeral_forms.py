@@ -52,7 +52,7 @@ def _roman_word(n: int) -> str:
     return "X" * (n // 10) + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][n % 10]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Amount:
     """One end of a number, up to token `behind`."""
 
@@ -166,16 +166,20 @@ def _literal(t: Tokens, i: int) -> tuple[str, int]:
     made = _FIGURE.match(t.text, start, start + _WINDOW)
     assert made is not None
     end, literal = made.end(), made[0]
-    if end < len(t.text) and t.text[end] in " \u00a0\u2009\u202f.," and "," not in literal:
+    j = _behind(t, i, end)
+    if "," not in literal and (t.words[j] in {".", ","} or t.words[j][0].isdecimal()):
         for pattern in (_BROKEN, _BROKEN_DECIMAL):
             broken = pattern.match(t.text, start, start + _WINDOW)
             if broken and broken.end() > end and _one_number(t, i, broken[0]):
-                end, literal = broken.end(), "".join(c for c in broken[0] if c.isdecimal() or c in ".,")
-                break
-    j = i
-    while t.starts[j] < end:
-        j += 1
+                return "".join(c for c in broken[0] if c.isdecimal() or c in ".,"), _behind(t, j, broken.end())
     return literal, j
+
+
+def _behind(t: Tokens, i: int, end: int) -> int:
+    """The first token at or behind an offset, from token `i` on."""
+    while t.starts[i] < end:
+        i += 1
+    return i
 
 
 def _one_number(t: Tokens, i: int, broken: str) -> bool:

@@ -127,12 +127,10 @@ def _number(t: Tokens, i: int) -> tuple[Number, int] | None:
             Number(t.starts[i], end, low=low.number, high=high.number, mod=mod, currency=currency, percent=high.percent),
             high.behind,
         )
-    number = Number(t.starts[i], t.ends[low.behind - 1], mod=mod, currency=low.currency, percent=low.percent)
-    if low.open:
-        return replace(number, open=True), low.behind
-    if low.wide:
-        return replace(number, low=low.wide[0], high=low.wide[1]), low.behind
-    return replace(number, value=low.number), low.behind
+    least, most = low.wide or (None, None)
+    value = None if low.open or low.wide else low.number
+    number = Number(t.starts[i], t.ends[low.behind - 1], value, least, most, mod, low.currency, low.percent, False, low.open)
+    return number, low.behind
 
 
 def _minus(t: Tokens, i: int, a: Amount) -> int:
@@ -190,7 +188,8 @@ def _closed(t: Tokens, a: Amount, currency: str | None) -> Amount:
         currency, j = after
     if mod is None and not percent and currency is None and _more_behind_noun(t, j):
         mod = "MORE_THAN"
-    return replace(a, behind=j, percent=percent, currency=currency, mod=mod)
+    a.behind, a.percent, a.currency, a.mod = j, percent, currency, mod
+    return a
 
 
 def _more_behind_noun(t: Tokens, j: int) -> bool:
