@@ -183,6 +183,8 @@ def die_with_parent() -> None:
     """No orphans: the system kills this process when its parent is killed (PR_SET_PDEATHSIG of Linux)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+        if os.getppid() == 1:  # it was killed before this line
+            os._exit(1)
 
 
 def _batch(pages: tuple[Page | Problem, ...]) -> list[Done]:

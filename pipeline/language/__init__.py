@@ -8,11 +8,10 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-import spacy
-from spacy.language import Language
-
-from pipeline.language import sentences, tagger, tokenizer  # noqa: F401  their import registers the factories
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 CONFIG = {"nlp": {"tokenizer": {"@tokenizers": "saripati.Tokenizer.v1"}}}
 MAX_LENGTH = 10_000_000  #: code points of a text
@@ -21,6 +20,10 @@ MAX_LENGTH = 10_000_000  #: code points of a text
 @cache
 def load() -> Language:
     """The spaCy pipeline for Indonesian, loaded once: `doc.ents` with PER, ORG and LOC, `doc.sents`."""
+    import spacy  # here, so that the grammars and the gate do without it
+
+    from pipeline.language import sentences, tagger, tokenizer  # noqa: F401 - their import registers the factories
+
     nlp = spacy.blank("id", config=CONFIG)
     nlp.add_pipe("saripati_sentences")
     nlp.add_pipe("saripati_ner")
