@@ -10,6 +10,7 @@ from __future__ import annotations
 import getpass
 import secrets
 import socket
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def review(
     """
     import uvicorn
 
-    from pipeline.review import guard
+    from pipeline.review import edits, guard
     from pipeline.review.app import Desk, app
     from pipeline.review.run import Run
 
@@ -72,9 +73,13 @@ def review(
     announce([(name or desk.name, f"http://{shown}:{at}/?token={link}") for link, name in links.items()])
     config = uvicorn.Config(app(desk), log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2,
                             lifespan="off", ws="none", h11_max_incomplete_event_size=32 * 1024)  # fmt: skip
+    warming = threading.Timer(1.0, edits.warm)
+    warming.daemon = True
+    warming.start()
     try:
         uvicorn.Server(config).run(sockets=[bound])
     finally:
+        warming.cancel()
         bound.close()
         opened.close()
 

@@ -6,16 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import regex
-from pydantic import ValidationError
 
-from pipeline.entries import Count, Date, Entry, Official, Percentage, Region
-from pipeline.language import numerals
 from pipeline.lexicon import areas
 from pipeline.review import places
 
-TYPES: dict[str, type[Entry]] = {
-    "officials": Official, "regions": Region, "dates": Date, "counts": Count, "percentages": Percentage,
-}  # fmt: skip
+# the grammar of numerals and the types are imported where they are used: the page opens before they are there
+TYPES = {"officials": "Official", "regions": "Region", "dates": "Date", "counts": "Count", "percentages": "Percentage"}
 ROLES = ("participant", "non_participant", "population", "target", "change", "other")
 SHARES = ("share", "change", "rate", "other")
 STATUSES = ("current", "former", "acting", "candidate")
@@ -55,6 +51,8 @@ def number(text: str, field: str) -> int | float | None:
     if THOUSANDS.fullmatch(text):
         text = text.replace(".", "").replace(",", ".")
     elif not NUMBER.fullmatch(text) or text.count(".") > 1 or "," in text:
+        from pipeline.language import numerals
+
         found = numerals.read(words)
         if len(found) == 1 and found[0].value is not None and (found[0].start, found[0].end) == (0, len(words)):
             return found[0].value
@@ -223,15 +221,29 @@ def whole(kind: str, entry: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         Refused: the type does not take it.
     """
+    from pydantic import ValidationError
+
+    from pipeline import entries
+
+    made: type[entries.Entry] = getattr(entries, TYPES[kind])
     try:
-        return TYPES[kind].model_validate(entry).model_dump(mode="json")
+        return made.model_validate(entry).model_dump(mode="json")
     except ValidationError as error:
         raise Refused("no_entry", str(error.errors()[0]["loc"][0])) from error
+
+
+def warm() -> None:
+    """Import what forms need and fill the lexicon of areas, so that the first one answers at once."""
+    number("satu juta", "value")
+    places.search("Indonesia")
+    places.known("35")
 
 
 def guess(kind: str, words: str) -> dict[str, Any]:
     """What selected words may mean, to fill the form with."""
     if kind in {"counts", "percentages"}:
+        from pipeline.language import numerals
+
         numbers = numerals.read(words)[:1]
         if not numbers:
             return {"unit": "orang"} if kind == "counts" else {}

@@ -21,7 +21,7 @@ from pipeline.review.settle import Unit, conflicts, finished, outcome, units
 from pipeline.review.state import Review
 
 AT_ONCE = 20  #: conflicts on one page
-AROUND = 220  #: characters of context on each side
+AROUND = 600  #: characters of the paragraph on each side, at most
 GUARDED = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -75,7 +75,8 @@ def _context(record: dict[str, Any], unit: Unit) -> Markup:
     spans = sorted({(m["start"], m["end"]) for item in unit.items.values() for m in item.entry.get("mentions", ())})
     if not spans:
         return Markup("")
-    start, end = max(0, spans[0][0] - AROUND), min(len(text), spans[0][1] + AROUND)
+    start = max(text.rfind("\n", 0, spans[0][0]) + 1, spans[0][0] - AROUND)
+    end = min(text.find("\n", spans[0][1]) % (len(text) + 1), spans[0][1] + AROUND)
     inside = [marks.Span(a - start, b - start, unit.id, unit.kind, "open") for a, b in spans if a >= start and b <= end]
     return marks.article(text[start:end], inside)
 
@@ -112,7 +113,7 @@ async def settled(request: Request) -> Response:
     reviews = finished(record, events)
     unit = next((u for u in units(record, events, reviews) if u.id == form.get("unit")), None)
     try:
-        after = _chosen(unit, form.get("take", ""))
+        after = _chosen(unit, form.get("take", ""), reviews)
     except Refused as refused:
         return PlainTextResponse(words(request)(refused.key), 422)
     assert unit is not None
@@ -122,14 +123,14 @@ async def settled(request: Request) -> Response:
     return render(request, "settled.html", after=after, record_id=record["id"], unit=unit.id, link=f"/record?{told}")
 
 
-def _chosen(unit: Unit | None, take: str) -> dict[str, Any]:
+def _chosen(unit: Unit | None, take: str, reviews: dict[str, Review]) -> dict[str, Any]:
     if unit is None or not unit.items:
         raise Refused("no_entry", "unit")
     item = unit.items.get(take)
     if item is not None and item.kept:
         return {"state": item.state, "entry": item.entry, "from": take}
     any_item = next(iter(unit.items.values()))
-    if take == "" or item is not None:
+    if take == "" or take in reviews:
         return {"state": "rejected", "entry": any_item.entry, "from": take}
     raise Refused("no_choice", "take")
 

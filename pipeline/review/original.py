@@ -16,7 +16,6 @@ from lxml import etree, html
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from pipeline.clean.decode import decode
 from pipeline.errors import PageError
 from pipeline.review.app import Desk, Handler, render, words
 
@@ -77,6 +76,8 @@ def still(content: str | bytes) -> str:
     >>> still('<p onclick="x()">Ada<script>x()</script> <a href="javascript:x()">ini</a></p>')
     '<html><body><p>Ada <a>ini</a></p></body></html>'
     """
+    from pipeline.clean.decode import decode
+
     root = html.document_fromstring(decode(content), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
     etree.strip_elements(root, *ACTIVE, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     for element in root.iter(etree.Element):

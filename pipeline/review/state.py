@@ -85,20 +85,21 @@ def fold(record: dict[str, Any], events: Iterable[Event], reviewer: str | None =
         elif event.action == "block" and event.after:
             blocks[int(event.after["block"])] = bool(event.after["kept"])
         elif event.entry is not None and event.action != "settle":
-            _apply(items, event)
+            _apply(items, event, record["article"]["text"])
     _join_mentions(items)
     return Review(items, done, blocks, max((e.n for e in events), default=0))
 
 
-def _apply(items: dict[str, Item], event: Event) -> None:
+def _apply(items: dict[str, Item], event: Event, text: str) -> None:
     after = event.after or {}
     entry_id = str(event.entry)
     if event.action == "add":
-        items[entry_id] = Item(after["kind"], after["entry"], "added", event.n, by=event.reviewer)
+        if _stands(after["entry"], text):
+            items[entry_id] = Item(after["kind"], after["entry"], "added", event.n, by=event.reviewer)
         return
     old = items.get(entry_id)
-    if old is None:  # the run was extracted anew and has no such entry now
-        return
+    if old is None or not same_words(old.entry, (event.before or {}).get("entry")):
+        return  # the run was extracted anew: what was decided over other words does not count
     if event.action == "merge":
         items[entry_id] = replace(old, state="merged", event=event.n, into=after["into"], by=event.reviewer)
     elif event.action in {"edit", "relink"}:
@@ -109,6 +110,24 @@ def _apply(items: dict[str, Item], event: Event) -> None:
         if state == "accepted" and old.state in {"edited", "added"}:
             state = old.state
         items[entry_id] = replace(old, state=state, event=event.n, into=None, by=event.reviewer)
+
+
+def _stands(entry: dict[str, Any], text: str) -> bool:
+    return all(text[m["start"] : m["end"]] == m["text"] for m in entry.get("mentions", ()))
+
+
+def same_words(entry: dict[str, Any], decided: dict[str, Any] | None) -> bool:
+    """Whether a decision was taken over this entry: it shares a mention with it, or compares the same entries.
+
+    >>> same_words({"mentions": [{"start": 3, "end": 9, "text": "Jember"}]}, {"mentions": [{"start": 5, "end": 9, "text": "Batu"}]})
+    False
+    """
+    if decided is None:
+        return True
+    if "mentions" not in entry:
+        return bool(entry.get("entries") == decided.get("entries"))
+    told = {(m["start"], m["end"], m["text"]) for m in decided.get("mentions", ())}
+    return any((m["start"], m["end"], m["text"]) in told for m in entry["mentions"])
 
 
 def target(items: dict[str, Item], entry_id: str) -> str:

@@ -95,6 +95,14 @@ def test_merging_brings_the_mentions_together(run: Run) -> None:
     assert [m["text"] for m in review.items["c1"].entry["mentions"]] == ["4,7 juta jiwa", "sekitar 270 ribu peserta"]
 
 
+def test_decisions_do_not_count_for_other_words_of_a_new_extraction(run: Run) -> None:
+    act(run, "ana", "reject", "c1")
+    act(run, "ana", "accept", "c3")
+    moved = {**JEMBER, "counts": [{**JEMBER["counts"][1], "id": "c1"}, JEMBER["counts"][2]]}
+    review = fold(moved, run.log.of_record("jember-1"), "ana")
+    assert (review.items["c1"].state, review.items["c3"].state) == ("open", "accepted")
+
+
 # --- words in the page
 
 

@@ -234,6 +234,7 @@ def test_settings_hold(site: Site) -> None:
     expect(page.locator("h1")).to_have_text("Antrean")
     page.click(".menu summary")
     page.select_option("select[name=keys]", "off")
+    expect(page.locator("body")).to_have_attribute("data-keys", "off")
     page.wait_for_load_state()
     page.goto(site.base + JEMBER)
     page.keyboard.press("a")

@@ -32,4 +32,4 @@ document.addEventListener("htmx:afterSettle", () => {
   else if (document.querySelector(".settled")) location.reload();
 });
 
-stand(open()[0]);
+open()[0]?.focus({ preventScroll: true });

@@ -22,3 +22,5 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("htmx:configRequest", ({ detail: { parameters } }) => {
   for (const [name, value] of [...parameters.entries()]) if (value === "") parameters.delete(name);
 });
+
+if (location.hash === "#q") document.getElementById("q")?.focus();
