@@ -119,7 +119,7 @@ def _stands(entry: dict[str, Any], text: str) -> bool:
 def same_words(entry: dict[str, Any], decided: dict[str, Any] | None) -> bool:
     """Whether a decision was taken over this entry: it shares a mention with it, or compares the same entries.
 
-    >>> same_words({"mentions": [{"start": 3, "end": 9, "text": "Jember"}]}, {"mentions": [{"start": 5, "end": 9, "text": "Batu"}]})
+    >>> same_words({"entries": ["c1", "p1"]}, {"entries": ["c2", "p1"]})
     False
     """
     if decided is None:
