@@ -67,7 +67,7 @@ def growth(size: int = 1_000_000) -> bool:
     """Whether time grows no faster than the input."""
     good = True
     for unit in UNITS:
-        took = [seconds(both, [(unit * (n // len(unit) + 1))[:n]], 2) for n in (size // 4, size // 2, size)]
+        took = [seconds(both, [(unit * (n // len(unit) + 1))[:n]], 1) for n in (size // 4, size // 2, size)]
         steep = took[2] > MOST * max(took[1], 0.05)
         print(f"{unit!r:34} {'  '.join(f'{t:6.2f} s' for t in took)}{'  STEEP' if steep else ''}")
         good &= not steep

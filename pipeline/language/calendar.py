@@ -24,7 +24,7 @@ from pipeline.language.tokens import Tokens, tokens, visible
 
 __all__ = ["Expression", "When", "find", "published"]
 
-_SPANNED = {"D", "M", "MY", "MR", "Y", "Q", "QY", "QR", "W", "T", "R", "WD", "WT", "days"}
+_SPANNED = {"D", "M", "MY", "MR", "Y", "Q", "QY", "QR", "W", "T", "R", "WD", "WT", "DY", "WDY", "days"}
 _ISO = regex.compile(r"\b(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d++)?+)?+ ?(Z|[+-]\d\d:?+\d\d)?+")
 _OFFSET = regex.compile(r"\d\d:\d\d(?::\d\d)? ?(?:GMT|UTC)?([+-])(\d\d):?(\d\d)\b")
 _PM = regex.compile(r"(\d{1,2}+):(\d\d)(?::\d\d)?+ ?([AaPp])\.?[Mm]\b")
@@ -89,13 +89,18 @@ def _believed(t: Tokens, i: int, e: Expression, behind: int) -> bool:
         if words("context").before(w, i):
             return True
         return not (_large(t, i - 1) or _large(t, behind) or words("person").before(w, i))
-    if e.rule == "W" and words("repeated").before(w, i):
+    if e.rule in {"W", "WT"} and (words("repeated").before(w, i) or not _indonesian(t, i)):
         return False
     if e.rule == "N":
         return False
     if e.rule == "L":
         return when.direction is not None or when.offset is not None
     return True
+
+
+def _indonesian(t: Tokens, i: int) -> bool:
+    """Whether a weekday is named in Indonesian; in English only a full date tells it from a name."""
+    return words("weekday_name").at(t.words, i + (t.words[i] == "hari")) is not None
 
 
 def _large(t: Tokens, i: int) -> bool:

@@ -161,7 +161,7 @@ def year(t: Tokens, i: int) -> Item | None:
     if found := words("year_word").at(w, i):
         at = found[1]
         at += w[at] == "-"
-    if w[at].isdecimal() and w[at + 1] == "-" and w[at + 2] == "an" and t.glued(at + 2):
+    if w[at].isdecimal() and w[at + 1] == "-" and w[at + 2] == "an":
         value = int(w[at])
         if len(w[at]) == 4 and 1800 <= value <= 2100 and value % 10 == 0:
             return Item("Y", {"decade": value}, at + 3)

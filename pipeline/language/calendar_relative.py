@@ -109,9 +109,15 @@ def _hour(t: Tokens, i: int) -> tuple[dict[str, Any], int] | None:
 
 
 def _sixtieth(t: Tokens, i: int) -> bool:
-    """Whether tokens `i` and the next are the minutes or seconds of an hour: ".20"."""
+    """Whether tokens `i` and the next are the minutes or seconds of an hour: ".20", or " . 20" in a text torn into words."""
     w = t.words
-    return w[i] in ".:" and t.glued(i) and t.glued(i + 1) and len(w[i + 1]) == 2 and w[i + 1].isdecimal() and int(w[i + 1]) < 60
+    return (
+        w[i] in {".", ":"}
+        and t.glued(i) == t.glued(i + 1)
+        and len(w[i + 1]) == 2
+        and w[i + 1].isdecimal()
+        and int(w[i + 1]) < 60
+    )
 
 
 def direction(t: Tokens, i: int) -> Item | None:
