@@ -40,7 +40,7 @@ def read(
         UsageError: an extra that reads this kind is not installed, or a column is not there.
     """
     for live, group in groupby(map(str, sources), is_url):
-        for page in _live(list(group), settings) if live else _stored(group, columns):
+        for page in _live(list(group), settings) if live and settings else _stored(group, columns):
             yield page if isinstance(page, Problem) else gate.declined(page) or page
 
 
@@ -54,10 +54,7 @@ def _stored(sources: Iterable[str], columns: Columns | None) -> Iterator[Page | 
         yield from ungated(source, columns)
 
 
-def _live(urls: list[str], settings: Settings | None) -> Iterator[Page | Problem]:
-    if settings is None:
-        advice = "Say who asks, as every site is told: --contact you@example.org; or fetch it first: saripati fetch."
-        raise UsageError(f"{urls[0]}: fetching needs a contact.", advice=advice)
+def _live(urls: list[str], settings: Settings) -> Iterator[Page | Problem]:
     from pipeline.read.fetch import pages
 
     yield from pages(urls, settings)
@@ -122,8 +119,8 @@ def _pages(source: str, columns: Columns | None) -> Iterator[Page | Problem]:
         return
     path = Path(source)
     if is_url(source):
-        advice = "Fetch it again: saripati fetch tells why it failed."
-        raise SourceError(f"{source}: could not be fetched", advice=advice, kind="not_fetched")
+        advice = "Fetch it first: saripati fetch tells why it fails."
+        raise SourceError(f"{source}: not fetched", advice=advice, kind="not_fetched")
     if not path.exists() and (named := archive.places(source)) and all(at.exists() for at, _ in named):
         yield from filter(None, [archive.article_at(source)])
         return

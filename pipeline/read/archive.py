@@ -10,27 +10,27 @@ A page's `source` is `FILE@OFFSET`: the compressed offset of its record, by whic
 
 from __future__ import annotations
 
+import os
 import re
-from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import IO, Any
-from urllib.parse import urlsplit
 
-from pipeline.errors import PageError, SourceError, TooLarge, UsageError
-from pipeline.read import memento, resync
+from pipeline.errors import PageError, SourceError, TooLarge
+from pipeline.read import memento
 from pipeline.read.body import MAX_BODY, decode
 from pipeline.read.folder import decode_text
+from pipeline.read.warc import AGAIN, library, records
 from pipeline.records import Page, Problem
 
 SUFFIXES = (".warc", ".warc.gz", ".wet", ".wet.gz", ".arc.warc.gz")
 HTML = ("text/html", "application/xhtml+xml", "application/xhtml")
-MAX_HEADERS = 256 * 1024  #: bytes of one record's headers
 MAX_RAW = 2 * MAX_BODY  #: bytes of one body as it is stored
 OURS = "saripati-"  #: how the files of `saripati fetch` are called
 PLACES = re.compile(r"(?<=\d)\+")
-REMEMBERED = 100_000  #: digests of responses that a revisit may refer to
+REMEMBERED = 1_000_000  #: digests of responses that a revisit may refer to
 
 
 def reads(path: Path) -> bool:
@@ -102,7 +102,7 @@ def body_at(path: Path, offset: int) -> bytes:
             http = record.http_headers
             told = ("", "") if http is None else (http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or "")
             return decode(_raw(record), transfer=told[0], encoding=told[1])
-    raise SourceError(f"{path}@{offset}: no record", advice=_AGAIN, kind="malformed")
+    raise SourceError(f"{path}@{offset}: no record", advice=AGAIN, kind="malformed")
 
 
 def is_ours(path: Path) -> bool:
@@ -132,7 +132,7 @@ def from_stream(
     """The pages of an open archive that can seek; with `only`, that of the record at `start`."""
     from pipeline.read import problem  # here, for `read` imports this file
 
-    seen: OrderedDict[str, int] = OrderedDict()
+    ours = PurePath(name).name.startswith(OURS)
     last, run, failed = -1, 0, -1
     for at, record in records(stored, start=start, end=end):
         run = run + 1 if at == last else 0  # one gzip member that holds many records
@@ -141,7 +141,7 @@ def from_stream(
         try:
             if isinstance(record, SourceError):
                 raise record
-            page = _page(record, where, at, seen, stored)
+            page = _page(record, where, stored, ours=ours)
         except (PageError, OSError) as error:
             if failed != at:  # one problem for one stretch of damage
                 yield problem(_told(error, where), source=where)
@@ -156,54 +156,7 @@ def from_stream(
 def _told(error: Exception, where: str) -> PageError:
     if isinstance(error, PageError):
         return PageError(f"{where}: {error.message}", advice=error.advice, kind=error.kind)
-    return PageError(f"{where}: damaged record: {error}", advice=_AGAIN, kind="malformed")
-
-
-def records(stored: IO[bytes], *, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Any]]:
-    """Offset and fastwarc record, one after another; a stretch that cannot be read gives one `SourceError`.
-
-    Raises:
-        UsageError: fastwarc is not installed.
-    """
-    warc = library()
-    at: int | None = start
-    while at is not None:
-        stored.seek(at)
-        last = None
-        try:
-            for record in warc.ArchiveIterator(stored, max_header_len=MAX_HEADERS, fsspec_args=False):
-                last = record.stream_pos
-                if end is not None and last >= end:
-                    return
-                yield last, record
-        except (OSError, ValueError) as error:  # what fastwarc says of damage
-            bad = at if last is None else last
-            if last is not None or at == start:
-                yield bad, SourceError(f"damaged record here or next: {error}", advice=_AGAIN, kind="malformed")
-            at = resync.next_record(stored, bad + 1)
-            if end is not None and at is not None and at >= end:
-                return
-        else:
-            if last is not None and resync.breaks_off(stored, last):
-                yield last, SourceError("the file breaks off after this record", advice=_AGAIN, kind="truncated")
-            return
-
-
-_AGAIN = "Copy the file again, or leave the record out."
-
-
-def library() -> Any:
-    """The module fastwarc.warc.
-
-    Raises:
-        UsageError: it is not installed.
-    """
-    try:
-        from fastwarc import warc
-    except ImportError as error:
-        advice = 'Install the extra: pip install "saripati[archive]".'
-        raise UsageError("Reading and writing WARC needs fastwarc, which is not installed.", advice=advice) from error
-    return warc
+    return PageError(f"{where}: damaged record: {error}", advice=AGAIN, kind="malformed")
 
 
 def page_of(
@@ -214,8 +167,8 @@ def page_of(
     Raises:
         SourceError: nothing is in it.
     """
-    kind = (content_type or "").split(";")[0].strip().lower()
-    if not body.strip():
+    kind = _type(content_type)
+    if not body[:64].strip() and not body.strip():
         raise SourceError(f"{url or source}: nothing on the page", advice="Fetch the page again.", kind="empty")
     if not kind:
         kind = "text/html" if b"<" in body[:1024] else "application/octet-stream"
@@ -226,41 +179,37 @@ def page_of(
     return None
 
 
-def _page(record: Any, where: str, at: int, seen: OrderedDict[str, int], stored: IO[bytes]) -> Page | None:
-    kind = str(record.record_type)
-    url = memento.original((record.headers.get("WARC-Target-URI") or "").strip("<> ")) or None
-    if kind == "conversion" or (kind == "resource" and not record.is_http):
-        body = _raw(record)
-        return page_of(body, source=where, url=url, content_type=record.headers.get("Content-Type"), charset=None)
-    if kind == "revisit":
-        return _revisited(record, where, url, seen, stored)
-    if kind != "response" or not record.is_http or _is_robots(url):
+def _page(record: Any, where: str, stored: IO[bytes], *, ours: bool) -> Page | None:
+    kind = record.record_type
+    types = library()
+    told = record.headers.get
+    url = memento.original((told("WARC-Target-URI") or "").strip("<> ")) or None
+    if kind == types.conversion or (kind == types.resource and not record.is_http):
+        return page_of(_raw(record), source=where, url=url, content_type=told("Content-Type"), charset=None)
+    if kind == types.revisit:
+        return _revisited(record, where, url, stored)
+    if kind != types.response or not record.is_http or (url or "").endswith("/robots.txt"):
         return None
     http = record.http_headers
-    if http is None or http.status_code is None:
-        raise SourceError("a response without readable HTTP headers", advice=_AGAIN, kind="truncated")
+    status = None if http is None else http.status_code
+    if status is None:
+        raise SourceError("a response without readable HTTP headers", advice=AGAIN, kind="truncated")
     content_type = http.get("Content-Type")
-    if 300 <= http.status_code < 400 or not _may_be_page(content_type):
+    if 300 <= status < 400 or not _may_be_page(content_type):
         return None
-    if http.status_code != 200:
-        raise SourceError(f"{url}: the site answered {http.status_code}", advice="Fetch the page again.", kind="http_status")
-    digest = record.headers.get("WARC-Payload-Digest")
-    if digest:
-        seen[digest] = at
-        if len(seen) > REMEMBERED:
-            seen.popitem(last=False)
+    if status != 200:
+        raise SourceError(f"{url}: the site answered {status}", advice="Fetch the page again.", kind="http_status")
     raw = _raw(record)
-    _whole(record, raw, url, ours=PurePath(where).name.startswith(OURS))
+    if cut := told("WARC-Truncated"):
+        _whole(cut, raw, url, ours=ours)
     transfer, encoding = http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or ""
     body = decode(raw, transfer=transfer, encoding=encoding) if transfer or encoding else raw
-    return page_of(
-        body, source=where, url=url, content_type=content_type, charset=(record.http_charset or "").strip("\"' ") or None
-    )
+    charset = record.http_charset if content_type and "charset" in content_type.lower() else None
+    return page_of(body, source=where, url=url, content_type=content_type, charset=charset and charset.strip("\"' "))
 
 
-def _whole(record: Any, raw: bytes, url: str | None, *, ours: bool) -> None:
-    """Let a body pass that was stored whole, or that another crawler cut at a limit of its own: mostly below the article."""
-    cut = record.headers.get("WARC-Truncated")
+def _whole(cut: str, raw: bytes, url: str | None, *, ours: bool) -> None:
+    """Let a body pass that another crawler cut at a limit of its own: mostly below the article."""
     if cut == "length" and ours:
         raise TooLarge(f"{url}: more than {len(raw)} bytes", advice="A page this large is no article.")
     if cut in ("time", "disconnect"):
@@ -268,21 +217,40 @@ def _whole(record: Any, raw: bytes, url: str | None, *, ours: bool) -> None:
         raise SourceError(f"{url}: {why}", advice="Fetch the page again.", kind=kind)
 
 
-def _revisited(record: Any, where: str, url: str | None, seen: OrderedDict[str, int], stored: IO[bytes]) -> Page | None:
-    """The page of an earlier record with the same digest, at the address of this one."""
+def _revisited(record: Any, where: str, url: str | None, stored: IO[bytes]) -> Page | None:
+    """The page of another record with the same digest, at the address of this one."""
     if url is not None and record.headers.get("WARC-Refers-To-Target-URI", url).strip("<> ") == url:
         return None  # the same page seen again: it was read, or will be, under its own record
-    at = seen.get(record.headers.get("WARC-Payload-Digest") or "")
-    if at is None:
-        advice = "Give the archive that holds the original too."
-        raise SourceError("a revisit whose original is not in this file", advice=advice, kind="revisit")
     back = stored.tell()
     try:
+        at = _originals(stored).get(record.headers.get("WARC-Payload-Digest") or "")
+        if at is None:
+            advice = "Give the archive that holds the original too."
+            raise SourceError("a revisit whose original is not in this file", advice=advice, kind="revisit")
         original = next(iter(records(stored, start=at)))[1]
-        page = _page(original, where, at, OrderedDict(), stored)
+        page = _page(original, where, stored, ours=False)
     finally:
         stored.seek(back)
-    return None if page is None else Page(source=where, url=url, html=page.html, text=page.text, charset=page.charset)
+    return None if page is None else replace(page, source=where, url=url)
+
+
+def _originals(stored: IO[bytes]) -> dict[str, int]:
+    """Where in a file the response of each digest stands: read through once, when its first revisit is met."""
+    status = os.fstat(stored.fileno()) if hasattr(stored, "fileno") and not hasattr(stored, "_zef") else None
+    key = (id(stored),) if status is None else (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+    if key not in _KNOWN:
+        _KNOWN.clear()
+        found = _KNOWN.setdefault(key, {})
+        for at, record in records(stored):
+            if not isinstance(record, SourceError) and record.record_type == library().response:
+                if digest := record.headers.get("WARC-Payload-Digest"):
+                    found.setdefault(digest, at)
+                if len(found) >= REMEMBERED:
+                    break
+    return _KNOWN[key]
+
+
+_KNOWN: dict[tuple[int, ...], dict[str, int]] = {}
 
 
 def _raw(record: Any) -> bytes:
@@ -291,17 +259,14 @@ def _raw(record: Any) -> bytes:
         raise TooLarge(f"a body of {size} bytes", advice="A page this large is no article.")
     raw: bytes = record.reader.read(size)
     if len(raw) < size:
-        raise SourceError(f"the record breaks off: {len(raw)} of {size} bytes", advice=_AGAIN, kind="truncated")
+        raise SourceError(f"the record breaks off: {len(raw)} of {size} bytes", advice=AGAIN, kind="truncated")
     return raw
 
 
 def _may_be_page(content_type: str | None) -> bool:
-    kind = (content_type or "text/html").split(";")[0].strip().lower()
-    return kind in HTML or kind in ("text/plain", "")
+    return _type(content_type) in (*HTML, "text/plain", "")
 
 
-def _is_robots(url: str | None) -> bool:
-    try:
-        return url is not None and urlsplit(url).path == "/robots.txt"
-    except ValueError:
-        return False
+@lru_cache(maxsize=256)
+def _type(content_type: str | None) -> str:
+    return (content_type or "").split(";")[0].strip().lower()

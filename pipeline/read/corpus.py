@@ -26,7 +26,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from pipeline.errors import OutputError, PageError, SourceError
-from pipeline.read import archive
+from pipeline.read import archive, warc
 from pipeline.records import Page
 from pipeline.version import PROGRAM
 
@@ -133,15 +133,15 @@ class Corpus:
         kept = [(k, v) for k, v in headers if k.lower() not in WIRE]
         record = _record(url, status, reason, kept, body, when=when, address=address, truncated=truncated, revisit=revisit)
         try:
-            warc = self._open(when)
-            offset = warc.tell()
-            warc.write(gzip.compress(record, 6, mtime=0))
-            warc.flush()
-            os.fsync(warc.fileno())
+            file = self._open(when)
+            offset = file.tell()
+            file.write(gzip.compress(record, 6, mtime=0))
+            file.flush()
+            os.fsync(file.fileno())
             mime = next((v.split(";")[0].strip().lower() for k, v in kept if k.lower() == "content-type"), "")
             place = next((v for k, v in kept if k.lower() == "location"), None)
             redirect = _joined(url, place) if place and status in REDIRECTS else None
-            stored = Stored(url, status, "warc/revisit" if revisit else mime, Path(warc.name).name, offset, redirect, truncated)
+            stored = Stored(url, status, "warc/revisit" if revisit else mime, Path(file.name).name, offset, redirect, truncated)
             self._index.write(_line(stored, when))
             self._index.flush()
         except OSError as error:
@@ -181,7 +181,7 @@ def rebuild(folder: Path) -> None:
     with (folder / INDEX).open("wb") as index:
         for path in sorted(folder.glob("saripati-*.warc.gz")):
             with path.open("rb") as stored:
-                for offset, record in archive.records(stored):
+                for offset, record in warc.records(stored):
                     http = getattr(record, "http_headers", None)
                     if http is None or http.status_code is None or str(record.record_type) != "response":
                         continue
@@ -230,9 +230,9 @@ def _record(
     url: str, status: int, reason: str, headers: list[tuple[str, str]], body: bytes, *,
     when: dt.datetime, address: str | None, truncated: str | None, revisit: bool,
 ) -> bytes:  # fmt: skip
-    warc = archive.library()
-    record = warc.WarcRecord()
-    kind = warc.WarcRecordType.revisit if revisit else warc.WarcRecordType.response
+    types = warc.library()
+    record = types.WarcRecord()
+    kind = types.WarcRecordType.revisit if revisit else types.WarcRecordType.response
     record.init_headers(kind, _urn(url, when, body))
     record.headers["WARC-Date"] = _date(when)
     record.headers["WARC-Target-URI"] = url
@@ -251,9 +251,9 @@ def _record(
 
 
 def _info(text: str, name: str, when: dt.datetime) -> bytes:
-    warc = archive.library()
-    record = warc.WarcRecord()
-    record.init_headers(warc.WarcRecordType.warcinfo, _urn(name, when, b""))
+    types = warc.library()
+    record = types.WarcRecord()
+    record.init_headers(types.WarcRecordType.warcinfo, _urn(name, when, b""))
     record.headers["WARC-Date"] = _date(when)
     record.headers["WARC-Filename"] = name
     record.headers["Content-Type"] = "application/warc-fields"

@@ -32,7 +32,7 @@ def raw(url: str) -> str:
 
 def original(url: str) -> str:
     """The address that a copy was made of; another address as it is."""
-    found = COPY.match(url)
+    found = COPY.match(url) if "web.archive.org" in url else None
     if found is None:
         return url
     told = str(found[3])

@@ -6,7 +6,6 @@ its first bytes and proved by unpacking a little of it.
 
 from __future__ import annotations
 
-import os
 import zlib
 from typing import IO
 
@@ -55,21 +54,21 @@ def _is_member(stored: IO[bytes], at: int) -> bool:
 
 
 def breaks_off(stored: IO[bytes], at: int) -> bool:
-    """Whether bytes follow the gzip member at `at`, the last one read, that are no whole member."""
-    size = stored.seek(0, os.SEEK_END)
+    """Whether the gzip members from `at`, the last one read, to the end of the file are not all whole."""
     stored.seek(at)
-    if stored.read(3) != MEMBER:
+    left = stored.read(WINDOW)
+    if not left.startswith(MEMBER):
         return False
-    stored.seek(at)
     machine = zlib.decompressobj(31)
     try:
-        while not machine.eof:
-            part = stored.read(WINDOW)
-            if not part:
-                return True
-            machine.decompress(part, WINDOW)
-            while machine.unconsumed_tail:
-                machine.decompress(machine.unconsumed_tail, WINDOW)
+        while left := machine.unconsumed_tail or left or stored.read(WINDOW):
+            machine.decompress(left, WINDOW)
+            left = b""
+            if machine.eof:
+                left = machine.unused_data or stored.read(WINDOW)
+                if not left:
+                    return False
+                machine = zlib.decompressobj(31)
     except zlib.error:
         return True
-    return stored.tell() - len(machine.unused_data) < size
+    return True

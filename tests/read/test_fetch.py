@@ -271,5 +271,5 @@ def test_fetching_needs_a_contact(tmp_path: Path) -> None:
 
     with pytest.raises(UsageError, match="contact"):
         web_settings(None, tmp_path)
-    with pytest.raises(UsageError, match="contact"):
-        list(read(["https://contoh.id/a"]))
+    (problem,) = read(["https://contoh.id/a"])
+    assert isinstance(problem, Problem) and problem.kind == "not_fetched" and "saripati fetch" in problem.advice

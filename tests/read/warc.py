@@ -7,7 +7,7 @@ import gzip
 import io
 from typing import Any
 
-from pipeline.read.archive import library
+from pipeline.read.warc import library
 
 WHEN = dt.datetime(2024, 5, 12, 8, tzinfo=dt.UTC)
 
