@@ -230,7 +230,8 @@ def _days(t: Tokens, i: int) -> list[tuple[Expression, int]]:
     first_at, first, last = at, day, None
     at += 1
     while len(spans) < 10:
-        if joined := words("range").at(t.words, at):
+        between = t.words[at] == "dan" and i > 0 and t.words[i - 1] == "antara"
+        if joined := ("", at + 1) if between else words("range").at(t.words, at):
             following = items.integer(t, joined[1], 31)
             if following is None or last is not None or following <= first:
                 return []

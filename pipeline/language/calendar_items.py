@@ -161,12 +161,13 @@ def year(t: Tokens, i: int) -> Item | None:
     if found := words("year_word").at(w, i):
         at = found[1]
         at += w[at] == "-"
-    if w[at].isdecimal() and w[at + 1] == "-" and w[at + 2] == "an":
+    dash = w[at + 1] == "-"
+    if w[at].isdecimal() and w[at + 1 + dash] == "an" and (dash or t.glued(at + 1)):
         value = int(w[at])
         if len(w[at]) == 4 and 1800 <= value <= 2100 and value % 10 == 0:
-            return Item("Y", {"decade": value}, at + 3)
+            return Item("Y", {"decade": value}, at + 2 + dash)
         if len(w[at]) == 2 and value % 10 == 0 and value >= 30 and (at > i or words("era").before(w, i)):
-            return Item("Y", {"decade": 1900 + value}, at + 3)
+            return Item("Y", {"decade": 1900 + value}, at + 2 + dash)
         return None
     number = year_number(t, at)
     if number is None or (at == i and not _bare_year(t, i)):

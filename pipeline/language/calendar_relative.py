@@ -17,7 +17,8 @@ def relative(t: Tokens, i: int, *, bound: bool = False) -> Item | None:
         if found[0] in {"hour", "minute"} or (not bound and _counted(t, i)):
             return None
         if (direction := words("direction").at(w, behind)) and found[0] != "day":
-            return Item("R", {"unit": found[0], "shift": int(direction[0])}, direction[1])
+            soon = w[behind] == "nanti"  # akhir tahun nanti: of this year
+            return Item("R", {"unit": found[0], "shift": 0 if soon else int(direction[0])}, direction[1])
         if (step := words("before").at(w, behind)) and found[0] in {"day", "week", "month", "year"}:
             return Item("R", {"unit": found[0], "shift": int(step[0]), "base": "before"}, step[1])
         return None
