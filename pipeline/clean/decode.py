@@ -10,7 +10,6 @@ import codecs
 import logging
 import re
 
-import ftfy
 from bs4.dammit import UnicodeDammit
 
 from pipeline.errors import SourceError, TooLarge
@@ -26,8 +25,6 @@ _MAGIC = (
     b"PK\x03\x04", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x7fELF", b"BZh",
     b"\xfd7zXZ", b"\xd0\xcf\x11\xe0",
 )  # fmt: skip
-_SIGNS = ("Ã", "Â", "â€", "ï»¿", "â\x80")  #: what broken UTF-8 looks like, to look for first
-_MOJIBAKE = re.compile("[ÃÂâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|ï»¿")
 
 
 logging.getLogger("bs4.dammit").setLevel(logging.ERROR)  # it would tell of each character that it replaces
@@ -46,19 +43,7 @@ def decode(content: bytes | str, *, charset: str | None = None, source: str = "p
     text = content if isinstance(content, str) else _decode(content, charset, source)
     if "\x00" in text:
         text = text.replace("\x00", "")
-    return repair(text)
-
-
-def repair(text: str) -> str:
-    """Text in which UTF-8 that was read as another encoding is put right.
-
-    >>> repair("â€œKami siap,â€\x9d katanya")
-    '“Kami siap,” katanya'
-    """
-    if not any(sign in text for sign in _SIGNS) or not _MOJIBAKE.search(text):
-        return text
-    lines = text.split("\n")
-    return "\n".join(ftfy.fix_encoding(line) if _MOJIBAKE.search(line) else line for line in lines)
+    return text
 
 
 def _decode(content: bytes, charset: str | None, source: str) -> str:

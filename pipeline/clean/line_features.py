@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.clean.features import Matrix, beside
+from pipeline.clean.features import Matrix, around
 
 _ENDS = re.compile(r"""[.!?:;…。！？]["'”’»)\]]*\s*(?:[(\[][^()]{1,80}[)\]])?$|["”»]$""")
 _LABELS = ("inline_link", "ad", "teaser", "tags", "comment", "legal", "ui", "byline", "date")
@@ -64,7 +64,7 @@ def line_features(lines: Sequence[str], labels: Sequence[str | None]) -> tuple[M
             before, after = _around(values, reach)
             columns += [before[:, None], after[:, None]]
     known = made[:, _SEEN]
-    columns += [beside(known, k) for reach in range(1, _REACH + 1) for k in (-reach, reach)]
+    columns += around(known, _REACH)
     return np.hstack(columns).astype(np.float32), words
 
 

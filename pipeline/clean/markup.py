@@ -16,11 +16,19 @@ from lxml import etree
 from pipeline.lexicon import DEFAULT, Lexicon
 
 _SILENT = """script style noscript template svg math iframe object embed applet select option optgroup datalist button input
-textarea canvas audio video map area head link meta base param source track dialog"""
+textarea canvas audio video map area head link meta base param source track dialog img picture"""
 _BOXES = """html body p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tbody thead tfoot tr td th caption section article main
 aside header footer nav form fieldset legend blockquote pre figure figcaption address details summary center hgroup amp-list"""
 _SKIP = frozenset(_SILENT.split())
 _BLOCK = frozenset(_BOXES.split())
+_UNNAMED = frozenset("body li tr td th tbody thead tfoot dt dd h2 h3 h4 h5 h6".split())  # noqa: SIM905
+_ANCHOR, _BREAK, _SILENCE, _BOX, _BARE = 1, 2, 3, 4, 5
+#: what the walk does with an element; the class names of a bare box are not looked at
+_KINDS = (
+    dict.fromkeys(_SKIP, _SILENCE)
+    | {name: _BARE if name in _UNNAMED else _BOX for name in _BLOCK}
+    | {"a": _ANCHOR, "br": _BREAK, "hr": _BREAK}
+)
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False)
 _DEPTH = 400  #: levels that are walked; text below is taken as one piece
 
@@ -41,10 +49,11 @@ class Raw:
 
 @dataclass(slots=True)
 class Tree:
-    """The blocks of a page, and for each box the number of the box around it."""
+    """The blocks of a page; boxes are numbered as they begin."""
 
     blocks: list[Raw]
-    parents: list[int]
+    parents: list[int]  #: for each box the number of the box around it
+    ends: list[int]  #: for each box the number behind the last box inside it
 
 
 def parse(html: str) -> Any:
@@ -68,7 +77,7 @@ def blocks(root: Any, *, lexicon: Lexicon = DEFAULT) -> Tree:
     [('Lead', 0, 'div', 2), ('Dua tiga', 4, 'div', 2), ('Empat', 0, 'p', 3)]
     """
     made: list[Raw] = []
-    parents: list[int] = [0]
+    parents, ends = [0], [0]
     buffer: list[str] = []
     link = 0  # characters of link text in the buffer
     in_link = False
@@ -91,50 +100,72 @@ def blocks(root: Any, *, lexicon: Lexicon = DEFAULT) -> Tree:
 
     def visit(element: Any, owner: Any, tag: str, groups: int, own: int, near: int, box: int, depth: int) -> None:
         nonlocal link, in_link
-        if text := element.text:
-            buffer.append(text)
         for child in element:
             name = child.tag
-            if name in _BLOCK:
+            kind = _KINDS.get(name, 0)
+            if kind >= _BOX:
                 if buffer:
                     flush(owner, tag, groups, near, box)
-                mine = groups_of(child.get("class"), child.get("id"), name) if name != "body" else 0
+                mine = groups_of(child.get("class"), child.get("id"), name) if kind == _BOX else 0
                 parents.append(box)
+                ends.append(0)
                 number = len(parents) - 1
-                if depth < _DEPTH:
-                    visit(child, child, name, groups | mine, mine, own | mine, number, depth + 1)
-                else:
-                    buffer.append(" ".join(child.itertext()))
+                if (text := child.text) and not text.isspace():
+                    buffer.append(text)
+                if len(child):
+                    if name == "ul" and _only_links(child):
+                        menu = " | ".join(text for part in child.itertext() if (text := part.strip()))
+                        buffer.append(menu)
+                        link = len(menu)
+                    elif depth < _DEPTH:
+                        visit(child, child, name, groups | mine, mine, own | mine, number, depth + 1)
+                    else:
+                        buffer.append(" ".join(child.itertext()))
                 if buffer:
                     flush(child, name, groups | mine, own | mine, number)
-            elif name == "br" or name == "hr":
+                ends[number] = len(parents)
+            elif kind == _BREAK:
                 if buffer:
                     flush(owner, tag, groups, near, box)
-            elif name in _SKIP or not isinstance(name, str):
+            elif kind == _SILENCE:
                 pass
-            elif name == "a":
+            elif kind == _ANCHOR:
                 at, outer = len(buffer), in_link
-                in_link = True
-                visit(child, owner, tag, groups, own, near, box, depth + 1)
-                in_link = outer
+                if text := child.text:
+                    buffer.append(text)
+                if len(child):
+                    in_link = True
+                    visit(child, owner, tag, groups, own, near, box, depth + 1)
+                    in_link = outer
                 if not outer:
                     for part in buffer[at:]:
                         link += len(part)
-            elif not len(child):
+            else:
                 if text := child.text:
                     buffer.append(text)
-            elif depth < _DEPTH:
-                visit(child, owner, tag, groups, own, near, box, depth + 1)
-            else:
-                buffer.append(" ".join(child.itertext()))
-            if text := child.tail:
+                if len(child):
+                    if depth < _DEPTH:
+                        visit(child, owner, tag, groups, own, near, box, depth + 1)
+                    else:
+                        buffer.append(" ".join(child.itertext()))
+            if (text := child.tail) and (buffer or not text.isspace()):
                 buffer.append(text)
 
     if root is not None:
+        buffer.append(root.text or "")
         visit(root, root, str(root.tag), 0, 0, 0, 0, 0)
         if buffer:
             flush(root, str(root.tag), 0, 0, 0)
-    return Tree(made, parents)
+    ends[0] = len(parents)
+    return Tree(made, parents, ends)
+
+
+def _only_links(element: Any) -> bool:
+    """Whether the first and the last item of a list are links and nothing else: a menu, which need not be walked."""
+    for item in (element[0], element[-1]):
+        if len(item) != 1 or item[0].tag != "a" or (item.text or "").strip() or (item[0].tail or "").strip():
+            return False
+    return len(element) > 1
 
 
 _SPLIT = re.compile(r"[^a-z]+|(?<=[a-z])(?=[A-Z])")

@@ -86,14 +86,10 @@ def _gather(tree: Tree, marks: list[float]) -> list[tuple[bool, str]]:
     why = [f"score {mark:.1f}" for mark in marks]
     prose = [b.words if k and (b.words > 15 or (b.words > 5 and _ENDS.search(b.text))) else 0 for b, k in zip(blocks, keep)]
     if any(prose):
-        mass = subtree(np.array(prose, float), np.array([b.box for b in blocks]), parents)
-        core = int(np.flatnonzero(mass >= _CORE * mass[0])[-1])
-        inside = [False] * len(parents)
-        inside[core] = True
-        for box in range(core + 1, len(parents)):
-            inside[box] = inside[parents[box]]
+        mass = subtree(np.array(prose, float), np.array([b.box for b in blocks]), tree)
+        core = int(np.flatnonzero(mass >= _CORE * mass[0] - 1e-6)[-1])
         for n, b in enumerate(blocks):
-            if keep[n] and not inside[b.box]:
+            if keep[n] and not core <= b.box < tree.ends[core]:
                 keep[n], why[n] = False, f"{why[n]}, but outside the article's element"
     filled = list(keep)
     for n, (b, mark) in enumerate(zip(blocks, marks)):
