@@ -111,6 +111,7 @@ def extract(
     lexicon = Lexicon(extra)
     sources = cli_web.fetched(sources, contact, corpus, allow)
     named, gate = row.columns(columns) if columns else None, Gate(match, sites)
+    cli_web.tell_columns(sources, named)
     if out is not None:
         from pipeline import batch
         from pipeline.write import terminal

@@ -111,6 +111,16 @@ def fetched(sources: tuple[str, ...], contact: str | None, corpus: Path, allow: 
     return tuple(there.get(source, source) for source in sources)
 
 
+def tell_columns(sources: tuple[str, ...], named: dict[str, str] | None) -> None:
+    """Say on standard error which columns of a table are taken for what."""
+    from pipeline.read import table
+
+    for path in (Path(source) for source in sources if source != "-"):
+        if table.reads(path) and path.is_file():
+            told = ", ".join(f"{field} ← {column}" for field, column in table.mapping(path, named).items())
+            click.echo(f"{path}: {told or 'no column is known'}", err=True)
+
+
 def _fetch(urls: list[str], settings: Any) -> list[Fetched]:
     """Fetch, and tell on standard error what became of each address."""
     from pipeline.read.fetch import run

@@ -62,8 +62,11 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def mapping(path: Path, columns: Columns | None = None) -> dict[str, str]:
-    """Which column of a table holds which field, to be shown to the user."""
-    return guess(next(iter(_rows(path, 0, 1, columns)), {}), columns)
+    """Which column of a table holds which field, to be shown to the user; nothing where it cannot be read."""
+    try:
+        return guess(next(iter(_rows(path, 0, 1, columns)), {}), columns)
+    except PageError:
+        return {}
 
 
 def groups(path: Path) -> list[tuple[int, int, int]]:

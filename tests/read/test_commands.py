@@ -63,3 +63,9 @@ def test_lists_of_addresses(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"url": "https://contoh.id/4"}\n{rusak\n')
     names = ["https://contoh.id/0", *(str(tmp_path / n) for n in ("a.txt", "a.csv", "a.jsonl"))]
     assert [url[-1] for url in links.of(names)] == ["0", "1", "2", "3", "4"]
+
+
+def test_the_columns_that_were_guessed_are_shown(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("kepala,isi\nPanen,Warga desa panen raya karena hujan turun.\n")
+    made = CliRunner().invoke(cli.cli, ["extract", "--columns", "title=kepala", str(tmp_path / "a.csv")])
+    assert made.exit_code == 0 and "title ← kepala, text ← isi" in made.stderr
