@@ -28,12 +28,12 @@ _UNITS = frozenset(r["word"] for r in DEFAULT.rows("year_not_units"))
 def others(t: Tokens) -> dict[int, tuple[str, int]]:
     """Spans of tokens that are something else: first token → kind and the token behind."""
     found: dict[int, tuple[str, int]] = {}
+    for e in calendar.find(t.text):
+        _mark(t, found, e.start, e.end, "time" if e.kind == "TIME" else "date")
     for kind, pattern in (("phone", _PHONE), ("address", _RT), ("date", _DATE)):
         for m in pattern.finditer(t.text):
             _mark(t, found, m.start(), m.end(), kind)
     _scores(t, found)
-    for e in calendar.find(t.text):
-        _mark(t, found, e.start, e.end, "time" if e.kind == "TIME" else "date")
     named = _PLACES.firsts()
     for i in [i for i, word in enumerate(t.words) if word in named]:
         if place := _PLACES.at(t.words, i):
@@ -65,6 +65,8 @@ def one(t: Tokens, i: int, a: Amount, *, inside: bool = False) -> str | None:
             return kind
     if plain and not percent and t.glued(a.behind) and _mark_of_a_name(behind):
         return "name"
+    if a.literal.endswith(".0") and not percent and not a.scale:
+        return "name"  # industri 4.0
     if not plain or percent or inside:
         return None
     if before == "\n" and ((behind == "." and not words[a.behind + 1][0].isdecimal()) or behind == ")") and len(a.literal) <= 2:

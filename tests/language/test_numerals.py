@@ -162,6 +162,7 @@ def test_open(text: str) -> None:
 NO_NUMBERS = [
     ("Covid-19", "name"), ("COVID19", "name"), ("KTT G20", "name"), ("tim U-23", "name"), ("jaringan 5G", "name"),
     ("SMPN 12", "name"), ("192.168.1.1", "name"), ("Kepulauan Seribu", "name"), ("salah satu", "name"),
+    ("industri 4.0", "name"), ("01/04/2015, 14:20 WIB", "time"),
     ("Pasal 3", "law"), ("Nomor 12", "law"), ("ayat (2)", "law"),
     ("RT 03/RW 05", "address"), ("lantai 3", "address"),
     ("0812-3456-7890", "phone"), ("(021) 7654321", "phone"), ("call center 1500 400", "phone"),
