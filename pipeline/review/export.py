@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from pydantic import ValidationError
 
+from pipeline.errors import UsageError
 from pipeline.records import Record
 from pipeline.review.run import Run
 from pipeline.review.settle import Final, Settled, settle
@@ -93,6 +95,17 @@ def corrected(record: dict[str, Any], settled: Settled) -> Record:
     made["statements"] = [s if s.get("speaker") not in gone else {**s, "speaker": gone[s["speaker"]]}
                           for s in made.get("statements", ())]  # fmt: skip
     return Record.model_validate(made)
+
+
+def _valid(made: dict[str, Any]) -> Record:
+    try:
+        return _valid(made)
+    except ValidationError as error:
+        if made["article"].get("text"):
+            raise
+        raise UsageError(
+            "This run was written without the articles' text", advice="Run saripati extract again without --no-text."
+        ) from error
 
 
 def _entry(final: Final, gone: dict[str, str | None]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ import orjson
 
 from pipeline.review.state import FACTS
 
-VERSION = "1"
+VERSION = "2"
 STEP = 200  #: records a transaction
 TABLES = """
 CREATE TABLE records (n INTEGER PRIMARY KEY, id TEXT UNIQUE, at INTEGER, length INTEGER, title TEXT, outlet TEXT,
@@ -60,30 +60,37 @@ def prepare(index: Path) -> None:
 def fill(index: Path, records: Path) -> int:
     """Read all records into a prepared index, some at a time; gives how many.
 
-    Lines that are no record and second records of one id are passed over.
+    Lines that are no record and second records of one id are passed over and counted (`skipped` in the table `meta`).
     """
     db = sqlite3.connect(index, isolation_level=None, timeout=30)
     db.execute("PRAGMA synchronous=OFF")
     made = digest(records)
     seen: set[str] = set()
-    n = 0
+    n = skipped = 0
     db.execute("BEGIN")
     for at, length, record in _lines(records):
-        if record["id"] in seen:
+        if record is None or record["id"] in seen:
+            skipped += 1
+            continue
+        try:
+            rows = _rows(n + 1, at, length, record)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            skipped += 1
             continue
         seen.add(record["id"])
         n += 1
-        _insert(db, n, at, length, record)
+        for statement, values in rows:
+            db.executemany(statement, values)
         if n % STEP == 0:
             db.execute("COMMIT")
             db.execute("BEGIN")
-    db.executemany("INSERT INTO meta VALUES (?, ?)", [("digest", made), ("whole", "1")])
+    db.executemany("INSERT INTO meta VALUES (?, ?)", [("digest", made), ("whole", "1"), ("skipped", str(skipped))])
     db.execute("COMMIT")
     db.close()
     return n
 
 
-def _lines(records: Path) -> Iterator[tuple[int, int, dict[str, Any]]]:
+def _lines(records: Path) -> Iterator[tuple[int, int, dict[str, Any] | None]]:
     at = 0
     with records.open("rb") as lines:
         for line in lines:
@@ -91,8 +98,8 @@ def _lines(records: Path) -> Iterator[tuple[int, int, dict[str, Any]]]:
                 record = orjson.loads(line)
             except ValueError:
                 record = None
-            if isinstance(record, dict) and isinstance(record.get("id"), str) and isinstance(record.get("article"), dict):
-                yield at, len(line), record
+            whole = isinstance(record, dict) and isinstance(record.get("id"), str) and isinstance(record.get("article"), dict)
+            yield at, len(line), record if whole else None
             at += len(line)
 
 
@@ -105,25 +112,28 @@ def draw(record_id: str) -> int:
     return int.from_bytes(hashlib.sha256(record_id.encode()).digest()[:4], "big") % 100
 
 
-def _insert(db: sqlite3.Connection, n: int, at: int, length: int, record: dict[str, Any]) -> None:
+Rows = list[tuple[str, list[tuple[object, ...]]]]
+
+
+def _rows(n: int, at: int, length: int, record: dict[str, Any]) -> Rows:
+    """What goes into the tables for a record."""
     article = record["article"]
-    published = article.get("published") or ""
-    day = int(published[:10].replace("-", "")) if published[:10].replace("-", "").isdigit() else 0
+    title, text, published = article.get("title") or "", article.get("text") or "", article.get("published") or ""
+    digits = published[:10].replace("-", "")
+    day = int(digits.ljust(8, "0")) if digits.isascii() and digits.isdecimal() else 0
     entries = [(kind, entry) for kind in FACTS for entry in record.get(kind) or ()]
     checks = record.get("checks") or ()
     failed = [c for c in checks if c["verdict"] in {"contradicts", "implausible"}]
     least = min((entry["confidence"] for _, entry in entries), default=1.0)
-    db.execute(
-        "INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-        (n, record["id"], at, length, article.get("title") or "", article.get("outlet") or "", published, day,
-         len(entries), least, len(failed), draw(record["id"])),
-    )  # fmt: skip
-    facts = _facts(record, entries, published)
-    db.executemany("INSERT INTO facts VALUES (?,?,?,?)", [(what, value, n, k) for (what, value), k in facts.items()])
-    db.executemany("INSERT INTO checks VALUES (?,?,?,?)", [(n, c["id"], c["verdict"], c["confidence"]) for c in checks])
-    db.execute(
-        "INSERT INTO words(rowid, body) VALUES (?, ?)", (n, f"{article.get('title') or ''}\n{article.get('text') or ''}")
-    )
+    outlet = article.get("outlet") or ""
+    return [
+        ("INSERT INTO records VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+         [(n, record["id"], at, length, title, outlet, published, day, len(entries), least, len(failed), draw(record["id"]))]),
+        ("INSERT INTO facts VALUES (?,?,?,?)",
+         [(what, value, n, k) for (what, value), k in _facts(record, entries, published).items()]),
+        ("INSERT INTO checks VALUES (?,?,?,?)", [(n, c["id"], c["verdict"], c["confidence"]) for c in checks]),
+        ("INSERT INTO words(rowid, body) VALUES (?, ?)", [(n, f"{title}\n{text}")]),
+    ]  # fmt: skip
 
 
 def _facts(record: dict[str, Any], entries: list[tuple[str, dict[str, Any]]], published: str) -> dict[tuple[str, str], int]:

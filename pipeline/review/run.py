@@ -69,6 +69,12 @@ class Run:
         """Whether all records are in the index."""
         return self.filling is None or not self.filling.is_alive()
 
+    @property
+    def skipped(self) -> int:
+        """How many lines of the file are no record, or a second one of an id."""
+        found = self.db.execute("SELECT value FROM meta WHERE key = 'skipped'").fetchone()
+        return int(found[0]) if found else 0
+
     def record(self, record_id: str) -> dict[str, Any] | None:
         """A record as it was written, None where the run has none of that id."""
         found = self.db.execute("SELECT at, length FROM records WHERE id = ?", (record_id,)).fetchone()

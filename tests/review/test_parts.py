@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pipeline.entries import Count
 from pipeline.errors import UsageError
 from pipeline.records import Record
-from pipeline.review import edits, export, marks
+from pipeline.review import edits, export, marks, review
 from pipeline.review.agree import agreement, alpha, kappa
 from pipeline.review.decide import Stale, decide
 from pipeline.review.log import Log, standing
@@ -258,6 +258,27 @@ def test_the_index_is_made_anew_for_another_file(folder: Path) -> None:
     opened.close()
 
 
+def test_lines_that_are_no_record_are_counted(folder: Path) -> None:
+    with (folder / "records.jsonl").open("ab") as lines:
+        lines.write(b'not json\n{"id": 5}\n{"id": "x", "article": {}, "counts": [{}]}\n')
+    opened = Run(folder, wait=True)
+    assert (len(opened), opened.skipped) == (12, 3)
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"host": "192.0.2.7"}, "needs a password"),
+        ({"host": "0.0.0.0", "password": "x"}, "the name people will type"),
+        ({"host": "no.such.host.invalid", "password": "x"}, "port"),
+    ],
+)
+def test_an_open_door_is_refused(folder: Path, options: dict[str, str], said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        review(folder, port=0, **options)  # type: ignore[arg-type]
+
+
 # --- forms
 
 
@@ -276,6 +297,7 @@ def test_no_numbers(typed: str) -> None:
         edits.number(typed, "value")
 
 
+@settings(deadline=None)  # the first call loads the words
 @given(st.text(max_size=40))
 def test_any_typed_number_is_taken_or_refused(typed: str) -> None:
     try:
