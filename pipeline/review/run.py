@@ -24,6 +24,9 @@ CREATE TABLE live.conflicts (rec INTEGER PRIMARY KEY, n INTEGER);
 """
 
 
+SOON = 0.5  #: seconds to wait for the index; a small run is whole by then, a large one goes on in the background
+
+
 class Run:
     """The run in a folder.
 
@@ -44,8 +47,7 @@ class Run:
             index.prepare(path)
             self.filling = threading.Thread(target=index.fill, args=(path, self.records), daemon=True)
             self.filling.start()
-            if wait:
-                self.filling.join()
+            self.filling.join(None if wait else SOON)
         self.db = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
         self.db.executescript(LIVE)
         self._file = self.records.open("rb")

@@ -22,7 +22,8 @@ HEAVIEST = 150 * 1024
 
 def violations(page: Page) -> list[str]:
     """What axe finds."""
-    page.evaluate(AXE.read_text("utf-8"))
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
     return [f"{v['id']}: {n['target']} {n['failureSummary']}" for v in found for n in v["nodes"]]
 
@@ -35,7 +36,7 @@ PARTS = [
     ("b", "#text.all .block"),
     ("e", "#sheet form"),
 ]
-LOOKS = [("light", 1280), ("dark", 1280), ("light", 375), ("dark", 375)]
+LOOKS = [("light", 1280), ("dark", 1280), ("light", 375)]
 
 
 @pytest.mark.parametrize(("colours", "width"), LOOKS)

@@ -173,7 +173,7 @@ def test_words_are_found_and_added_without_a_mouse(site: Site) -> None:
     page.keyboard.press("3")
     page.locator("#sheet input[name=value]").fill("2018")
     page.keyboard.press("Enter")
-    page.wait_for_selector("mark.added")
+    page.wait_for_selector("mark.added.lit")
     assert told(site)[-1][0] == "add" and current(page) == told(site)[-1][1]
 
 
