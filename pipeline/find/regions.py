@@ -99,12 +99,15 @@ def find(article: Article, doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[Regi
     people = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
     places = {e.start_char for e in doc.ents if e.label_ == "LOC"}
     tails = {e.end_char for e in doc.ents if e.label_ == "ORG"}  # "UIN Malang"
-    senses = _senses(lexicon)
+    senses, others = _senses(lexicon), _others(lexicon)
     found: list[RegionMention] = []
     carried: tuple[str, ...] = ()  # levels asked for by the cue of the name before
     last = skip = -1  # end of the name before; end of a name that is none
     for i, start in enumerate(words.starts):
         if not words.names[i] or start < skip:
+            continue
+        if words.keys[i] in others and (end := _other(words, i, others[words.keys[i]])):
+            skip = end
             continue
         row = 0 <= last < start < last + 12 and bool(IN_LIST.fullmatch(article.text, last, start))
         if not (hits := _names(words, i)):
@@ -113,9 +116,8 @@ def find(article: Article, doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[Regi
                 carried, last = unknown.levels, unknown.mention.end
                 skip = last
             continue
-        if end := _other(words, i, senses):
-            skip = end
-            continue
+        if words.keys[i] not in KINDS and _adjoins(words, i) and 0 <= _cue(words, i + 1, lexicon).start < start:
+            continue  # a part of the cue before the next word: "Polres Metro Depok"
         cue = _cue(words, i, lexicon)
         if cue.use == "feature" or _is_person(start, words.ends[hits[0][1]], people, cue):
             continue
@@ -215,11 +217,11 @@ def _cue(words: Words, i: int, lexicon: Lexicon) -> Cue:
 NO_CUE = Cue("", ())
 
 
-def _other(words: Words, i: int, senses: dict[str, str]) -> int | None:
+def _other(words: Words, i: int, names: frozenset[str]) -> int | None:
     """End of a longer name that begins at word `i` and is no area ("Papua Nugini"), or None."""
     for n in range(3, 1, -1):
-        if senses.get("".join(words.keys[i : i + n])) == "other":
-            return words.ends[min(i + n, len(words.ends)) - 1]
+        if i + n <= len(words.keys) and "".join(words.keys[i : i + n]) in names:
+            return words.ends[i + n - 1]
     return None
 
 
@@ -251,3 +253,11 @@ def _cue_ends(lexicon: Lexicon) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def _senses(lexicon: Lexicon) -> dict[str, str]:
     return {areas.key(row["word"]): row["use"] for row in lexicon.rows("place_words")}
+
+
+@lru_cache(maxsize=8)
+def _others(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """Keys of the names that are no area, by the key of their first word."""
+    rows = [row["word"] for row in lexicon.rows("place_words") if row["use"] == "other"]
+    firsts = {areas.key(word.split()[0]) for word in rows}
+    return {first: frozenset(areas.key(word) for word in rows if areas.key(word.split()[0]) == first) for first in firsts}

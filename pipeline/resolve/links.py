@@ -19,7 +19,7 @@ BESIDE = regex.compile(r"(?: *+[,(])?+ ++")  #: between an area and the one it l
 CONFIDENCE = {
     "kind": 0.98, "office": 0.98, "body": 0.97, "list": 0.95, "series": 0.95, "context": 0.95, "entity": 0.95,
     "dateline": 0.95, "gazetteer": 0.93, "beside": 0.9, "parent": 0.85, "again": 0.9, "part": 0.85, "province": 0.85,
-    "home": 0.8, "usual": 0.6,
+    "home": 0.8, "usual": 0.7,
 }  # fmt: skip
 
 
