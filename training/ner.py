@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import json
+import math
+import random
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import card
 import numpy as np
+import numpy.typing as npt
 import pycrfsuite
+import templates
 from spacy.vocab import Vocab
 
 from pipeline.language.crf import Crf
 from pipeline.language.features import EDGE, OFFSETS, context_features, word_features
-from pipeline.language.tagger import WEIGHTS, entities
-from pipeline.language.tokenizer import Tokenizer
+from pipeline.language.tagger import WEIGHTS, entities, weights_path
+from pipeline.language.tokenizer import BLANK, Tokenizer, particles
+from pipeline.language.words import WORDS
+from pipeline.version import model_version
 
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "ner"
-NARROW = {"a": (0,), "b": (0,), "c": (0,), "e": (0,), "f": (0,), "d": (-1, 0, 1), "n": (0,), "x": (-1, 0, 1)}
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+NARROW = dict.fromkeys("abcefuo", (0,)) | dict.fromkeys("dnrx", (-1, 0, 1))  #: others are seen in the whole window
+NEWS, IDNER, NERGRIT = STYLES = "αβγ"
+STYLED = frozenset(f"{place}{kind}" for place in "123" for kind in "wlngrsk")
+BIAS = "2u=1"  #: the feature that every word has
 Example = tuple[str, list[tuple[int, int, str]]]
 CLOSING = frozenset((".", ",", ":", ";", "!", "?", ")", "]", "%", "”", "..."))
 OPENING = frozenset(("(", "[", "“"))
+SEED, TEMPLATES, C1, C2, ITERATIONS = 20, 9, 0.05, 0.3, 60
+STYLE_NAMES = dict(zip(STYLES, ("news", "idner2k", "nergrit")))
+Sentence = tuple[list[str], list[str]]
 TOKENIZER = Tokenizer(Vocab())
 
 
@@ -55,6 +69,12 @@ def joined(tokens: list[str], tags: list[str]) -> Example:
     return text, [(starts[a], ends[b - 1], y) for a, b, y in entities(tags)]
 
 
+def titled(words: list[str]) -> list[str]:
+    """A sentence in the capitals of a headline."""
+    small = particles("small")
+    return [w if w in small or not w.islower() else w.capitalize() for w in words]
+
+
 def labelled(example: Example) -> tuple[list[str], list[str]]:
     """Tokens and BIO labels, white space left out."""
     text, spans = example
@@ -64,7 +84,7 @@ def labelled(example: Example) -> tuple[list[str], list[str]]:
         span = doc.char_span(begin, end, alignment_mode="contract")
         if span is not None:
             labels[span.start : span.end] = [f"B-{label}"] + [f"I-{label}"] * (len(span) - 1)
-    kept = [(t.text, y) for t, y in zip(doc, labels) if not t.is_space]
+    kept = [(t.text, y) for t, y in zip(doc, labels) if t.text.strip(BLANK)]
     return [w for w, _ in kept], [y for _, y in kept]
 
 
@@ -79,43 +99,87 @@ def features(words: list[str]) -> list[list[str]]:
     return made
 
 
-def train(sentences: Iterable[tuple[list[str], list[str]]], *, c1: float, c2: float, iterations: int, minimum: int = 1) -> Crf:
+def styled(made: list[list[str]], style: str) -> list[list[str]]:
+    """The features, and some of them once more for the style alone in which the sentence is annotated."""
+    return [[*now, style, *(f"{style}{f}" for f in now if f[:2] in STYLED or f[0] in "RL")] for now in made]
+
+
+def train(
+    sentences: Iterable[tuple[list[str], list[str], str]],
+    *,
+    c1: float = C1,
+    c2: float = C2,
+    iterations: int = ITERATIONS,
+    minimum: int = 1,
+) -> list[Crf]:
     """The weights that CRFsuite finds with L-BFGS."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": c1, "c2": c2, "max_iterations": iterations, "feature.minfreq": minimum})
-    for words, labels in sentences:
-        trainer.append([*features(words)], labels)
+    for words, labels, style in sentences:
+        trainer.append(pycrfsuite.ItemSequence(styled(features(words), style)), labels)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "crf"
         trainer.train(str(path))
         tagger = pycrfsuite.Tagger()
         tagger.open(str(path))
         info = tagger.info()
-        return crf(info)
+        return [crf(info, s) for s in STYLES]
 
 
-def crf(info: object) -> Crf:
-    """The weights of CRFsuite's model in our own form."""
+def crf(info: object, style: str) -> Crf:
+    """The weights of CRFsuite's model in our own form, as they are for one style."""
     labels = sorted(info.labels, key=lambda y: (y != "O", y))
     at = {y: i for i, y in enumerate(labels)}
     moves = np.zeros((len(labels), len(labels)))
     for (a, b), weight in info.transitions.items():
         moves[at[a], at[b]] = weight
-    words: dict[str, int] = {}
-    contexts: dict[str, int] = {}
-    pairs = sorted(info.state_features.items())
-    for (name, _), weight in pairs:
-        if abs(weight) > 1e-3:
-            table, key = (words, name[1:]) if name[0].isdigit() else (contexts, name)
-            table.setdefault(key, len(table))
-    word_weights = np.zeros((len(words), len(OFFSETS), len(labels)))
-    context_weights = np.zeros((len(contexts), len(labels)))
-    for (name, label), weight in pairs:
-        if name[0].isdigit() and name[1:] in words:
-            word_weights[words[name[1:]], int(name[0]), at[label]] = weight
-        elif name in contexts:
-            context_weights[contexts[name], at[label]] = weight
+    words: dict[str, npt.NDArray[np.float64]] = {}
+    contexts: dict[str, npt.NDArray[np.float64]] = {}
+    for (name, label), weight in sorted(info.state_features.items()):
+        if name[0] in STYLES:
+            if name[0] != style:
+                continue
+            name = name[1:] or BIAS
+        if abs(weight) < 1e-3:
+            continue
+        if name[0].isdigit():
+            words.setdefault(name[1:], np.zeros((len(OFFSETS), len(labels))))[int(name[0]), at[label]] += weight
+        else:
+            contexts.setdefault(name, np.zeros(len(labels)))[at[label]] += weight
+    word_weights, context_weights = np.array(list(words.values())), np.array(list(contexts.values()))
     return Crf(labels, list(words), word_weights, list(contexts), context_weights, moves)
+
+
+def results(model: Crf, test: Sequence[Sentence]) -> list[tuple[str, float, bool]]:
+    """Label, probability of the span and whether it is right, for each entity that the model finds."""
+    made = []
+    for (_, labels), reading in zip(test, model.read([w for w, _ in test])):
+        gold = set(entities(labels))
+        for begin, end, label in entities([model.labels[y] for y in reading.labels]):
+            made.append((label, model.score(reading, begin, end), (begin, end, label) in gold))
+    return made
+
+
+def calibrate(model: Crf, held: Sequence[Sentence]) -> dict[str, tuple[float, float]]:
+    """For each label a and b of the logistic function that fits best (Platt scaling, by Newton's method)."""
+    found = results(model, held)
+    made = {}
+    for label in ("PER", "ORG", "LOC"):
+        odds = np.array([math.log(p / (1 - p)) for y, p, _ in found if y == label])
+        right = np.array([ok for y, _, ok in found if y == label], float)
+        x = np.stack([np.ones_like(odds), odds], axis=1)
+        weights = np.array([0.0, 1.0])
+        for _ in range(30):
+            p = 1 / (1 + np.exp(-x @ weights))
+            weights += np.linalg.solve((x.T * (p * (1 - p))) @ x + np.eye(2), x.T @ (right - p) - (weights - [0, 1]))
+        made[label] = (float(weights[0]), float(weights[1]))
+    return made
+
+
+def calibration_error(found: Sequence[tuple[str, float, bool]], bins: int = 10) -> float:
+    """Expected calibration error, bins of equal count."""
+    pairs = np.array(sorted((p, ok) for _, p, ok in found))
+    return float(sum(abs(b[:, 0].mean() - b[:, 1].mean()) * len(b) for b in np.array_split(pairs, bins)) / len(pairs))
 
 
 def score(model: Crf, test: list[tuple[list[str], list[str]]]) -> dict[str, float]:
@@ -131,27 +195,69 @@ def score(model: Crf, test: list[tuple[list[str], list[str]]]) -> dict[str, floa
     return {y: round(200 * h / max(1, m + g), 1) for y, (h, m, g) in hits.items()}
 
 
+def own(use: str) -> list[Example]:
+    """The project's own annotated sentences, those to train on or those for the floor."""
+    with (Path(__file__).parent / "sentences.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [row["sentence"] for row in csv.DictReader(lines) if row["use"] == use]
+    return [templates.filled(row, {}, random.Random(0)) for row in rows]
+
+
+def sentences(folder: Path, names: Sequence[str]) -> list[Sentence]:
+    """Tokens and labels of the sentences of these files."""
+    made = [labelled(e) for name in names for e in examples(folder / f"{name}.jsonl")]
+    return [s for s in made if s[0]]
+
+
+def material(shared: Path, *, hold: bool = False) -> list[tuple[list[str], list[str], str]]:
+    """All that is trained on, each sentence with the style it is annotated in; `hold` leaves out every fourth of news."""
+    news = sentences(shared / "ner", ["news.train"])
+    if hold:
+        news = [s for i, s in enumerate(news) if i % 4]
+    idner = sentences(shared / "ner", ["idner2k.train"])
+    made = [labelled(e) for e in templates.sentences(shared / "regions/areas.csv.gz", each=TEMPLATES, seed=SEED)]
+    made += news + [labelled(e) for e in own("train")] * 3
+    made += [(titled(words), labels) for words, labels in news[::8]]
+    styles = [(NEWS, made), (IDNER, idner), (NERGRIT, sentences(shared / "ner", ["nergrit.train"]))]
+    return [(words, labels, style) for style, group in styles for words, labels in group]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--iterations", type=int, default=80)
-    parser.add_argument("--c1", type=float, default=0.1)
-    parser.add_argument("--c2", type=float, default=0.05)
     parser.add_argument("--shared", type=Path, default=SHARED)
-    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--test", action="store_true", help="also measure the test files; done once, at the end")
     options = parser.parse_args()
     begin = time.process_time()
-    data = []
-    for name in ("news.train", "idner2k.train", "nergrit.train"):
-        data += [labelled(e) for e in examples(options.shared / f"{name}.jsonl")]
-    data = [d for d in data if d[0]]
-    model = train(data, c1=options.c1, c2=options.c2, iterations=options.iterations)
-    model.save(options.out)
-    model = Crf.open(options.out)
-    for name in ("news.dev", "idner2k.dev", "nergrit.valid"):
-        test = [labelled(e) for e in examples(options.shared / f"{name}.jsonl")]
-        print(name, score(model, [t for t in test if t[0]]))
-    print(f"{len(model.word_names)} + {len(model.context_names)} features, {options.out.stat().st_size / 1e6:.2f} MB")
-    print(f"{time.process_time() - begin:.0f} s")
+    trial = train(material(options.shared, hold=True))[0]
+    calibration = calibrate(trial, sentences(options.shared / "ner", ["news.train"])[::4])
+    models = dict(zip(STYLES, train(material(options.shared))))
+    for style, model in models.items():
+        model.calibration = calibration
+        path = weights_path(STYLE_NAMES[style])
+        with path.open("wb") as sink:
+            model.save(sink)
+        models[style] = Crf.open(path)
+    size = round(WEIGHTS.stat().st_size / 1e6, 2)
+    words = round(WORDS.stat().st_size / 1e6, 2)
+    told = {
+        "name": model_version(),
+        "megabytes": size,
+        "words": words,
+        "seconds": round(time.process_time() - begin),
+        "scores": {},
+    }
+    sets = [("news.dev", NEWS), ("idner2k.dev", IDNER), ("idner2k.dev", NEWS), ("nergrit.valid", NERGRIT)]
+    if options.test:
+        sets += [(n, s) for n in ("idner2k.test", "nergrit.test") for s in (NEWS, IDNER if n[0] == "i" else NERGRIT)]
+    tests = [(name, style, sentences(options.shared / "ner", [name])) for name, style in sets]
+    tests.append(("own", NEWS, [labelled(e) for e in own("floor")]))
+    for name, style, test in tests:
+        found = results(models[style], test)
+        row = {**score(models[style], test), "calibration error": round(calibration_error(found), 3)}
+        told["scores"][f"{name}, {STYLE_NAMES[style]} style"] = row
+        print(name, STYLE_NAMES[style], row, flush=True)
+    (Path(__file__).parent / "scores.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    card.write(told)
+    print(told["seconds"], "s,", told["megabytes"], "MB")
 
 
 if __name__ == "__main__":

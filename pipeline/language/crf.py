@@ -7,10 +7,11 @@ are those of Rabiner, "A tutorial on hidden Markov models", 1989, with scaling.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -47,6 +48,7 @@ class Crf:
         context_names: Sequence[str],
         context_weights: npt.NDArray[Any],
         moves: npt.NDArray[Any],
+        calibration: Mapping[str, tuple[float, float]] | None = None,
     ) -> None:
         self.labels = tuple(labels)
         self.word_names = tuple(word_names)
@@ -54,6 +56,8 @@ class Crf:
         self.word_weights: Floats = np.ascontiguousarray(word_weights, dtype=np.float32)
         self.context_weights: Floats = np.ascontiguousarray(context_weights, dtype=np.float32)
         self.moves: Floats = np.ascontiguousarray(moves, dtype=np.float32)
+        #: label of an entity → a, b: its score is the logistic function of a + b · log odds of the span
+        self.calibration = dict(calibration or {})
         self._words = {name: i for i, name in enumerate(self.word_names)}
         self._contexts = {name: i for i, name in enumerate(self.context_names)}
         allowed = np.array([[follows(a, b) for b in self.labels] for a in self.labels])
@@ -181,23 +185,31 @@ class Crf:
             share *= 1 - float(row[self._inside].sum() / row.sum())
         return share
 
-    def save(self, path: Path) -> None:
-        """Write the weights, at half precision, as one npz file."""
-        with path.open("wb") as sink:
-            np.savez_compressed(
-                sink,
-                labels=packed(self.labels),
-                word_names=packed(self.word_names),
-                word_weights=self.word_weights.astype(np.float16),
-                context_names=packed(self.context_names),
-                context_weights=self.context_weights.astype(np.float16),
-                moves=self.moves,
-            )
+    def score(self, reading: Reading, begin: int, end: int) -> float:
+        """The probability of a span, corrected by what such probabilities were worth on sentences held out."""
+        share = min(max(self.span(reading, begin, end), 1e-6), 1 - 1e-6)
+        a, b = self.calibration.get(self.labels[reading.labels[begin]][2:], (0.0, 1.0))
+        score = 1 / (1 + math.exp(-a - b * math.log(share / (1 - share))))
+        return min(max(score, 0.0001), 0.9999)
+
+    def save(self, sink: IO[bytes]) -> None:
+        """Write the weights, at half precision, in numpy's npz form."""
+        np.savez_compressed(
+            sink,
+            labels=packed(self.labels),
+            word_names=packed(self.word_names),
+            word_weights=self.word_weights.astype(np.float16),
+            context_names=packed(self.context_names),
+            context_weights=self.context_weights.astype(np.float16),
+            moves=self.moves,
+            calibrated=packed(list(self.calibration)),
+            calibration=np.array(list(self.calibration.values()), np.float64),
+        )
 
     @classmethod
-    def open(cls, path: Path) -> Crf:
-        """The weights of a file that `save` wrote."""
-        with np.load(path, allow_pickle=False) as kept:
+    def open(cls, source: Path | IO[bytes]) -> Crf:
+        """The weights that `save` wrote."""
+        with np.load(source, allow_pickle=False) as kept:
             return cls(
                 unpacked(kept["labels"]),
                 unpacked(kept["word_names"]),
@@ -205,6 +217,7 @@ class Crf:
                 unpacked(kept["context_names"]),
                 kept["context_weights"],
                 kept["moves"],
+                dict(zip(unpacked(kept["calibrated"]), map(tuple, kept["calibration"].tolist()))),
             )
 
 

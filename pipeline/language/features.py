@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from pipeline.lexicon import DEFAULT
+from pipeline.language.tokenizer import particles
+from pipeline.language.words import clusters, guesses, hints, names
 
 OFFSETS = (-2, -1, 0, 1, 2)  #: the window: a word's features count for the tokens so far behind or ahead of it
 NEAR = {"w": OFFSETS, "s": OFFSETS, "l": OFFSETS, "k": OFFSETS, "d": (-1, 0, 1), "z": (-1, 0, 1)}  #: other kinds only at 0
 RUNS = re.compile(r"(.)\1+")
 EDGE = "¶"  #: stands for what is outside the sentence
-JOINS = frozenset(("dan", "untuk", "bagi", "of", "the", "and", "de", "van", "bin", "binti", "&", "-", "/", "'"))
 
 
 def shape(word: str) -> str:
@@ -39,21 +38,15 @@ def word_features(word: str) -> list[str]:
     low = word.lower()[:40]
     form = shape(word)
     made = ["w=" + low, "s=" + form, "a=" + low[:2], "b=" + low[:3], "c=" + low[:4], "d=" + low[-3:], "e=" + low[-2:]]
-    made.append("f=" + low[-4:])
+    made += ("f=" + low[-4:], "u=1")
     if form[0] == "X":
         made.append("x=" + (word if len(word) < 4 else "long") if form == "X" else "x=cap")
-        made.append(f"n={min(len(word), 8)}{form}")
-    made += [f"l={name}" for name in lists().get(low, ())]
+        made.append(f"o={min(len(word), 8)}{form}")
+    made += clusters().get(word) or clusters().get(low, ())
+    made += hints().get(low, ())
+    if guess := guesses().get(word):
+        made.append(guess)
     return made
-
-
-@cache
-def lists() -> dict[str, tuple[str, ...]]:
-    """Words in small letters → the names of the lists they stand in."""
-    found: dict[str, set[str]] = {}
-    for row in DEFAULT.rows("name_cues"):
-        found.setdefault(row["word"], set()).add(row["kind"])
-    return {word: tuple(sorted(kinds)) for word, kinds in found.items()}
 
 
 def context_features(words: Sequence[str]) -> list[list[str]]:
@@ -62,16 +55,56 @@ def context_features(words: Sequence[str]) -> list[list[str]]:
     lows = [w.lower() for w in words]
     caps = [w[:1].isupper() for w in words]
     made: list[list[str]] = [[] for _ in words]
+    runs: list[tuple[int, int]] = []
+    joins = particles("join")
     i = 0
     while i < n:
         if not caps[i]:
             i += 1
             continue
         begin = i
-        while i < n and (caps[i] or (i + 1 < n and caps[i + 1] and lows[i] in JOINS)):
+        while i < n and (caps[i] or (i + 1 < n and caps[i + 1] and lows[i] in joins)):
             i += 1
         run(words, lows, begin, i, made)
+        if begin and i < n and words[begin - 1] == "(" and words[i] == ")":
+            before = runs[-1] if runs and runs[-1][1] == begin - 1 else None
+            bracket(words, lows, before, (begin, i), made)
+        runs.append((begin, i))
     return made
+
+
+def bracket(
+    words: Sequence[str], lows: Sequence[str], before: tuple[int, int] | None, inside: tuple[int, int], made: list[list[str]]
+) -> None:
+    """Features of a short name in brackets, of the name before it and of what follows: "Dinas Kesehatan (Dinkes) Jember"."""
+    begin, end = inside
+    if end - begin > 3:
+        return
+    fit = initials(words[begin], [words[i] for i in range(*before)]) if before else "none"
+    head = next((h for h in hints().get(lows[before[0]], ()) if h[0] == "l"), "-") if before else ""
+    follow = words[end + 1] if end + 1 < len(words) else EDGE
+    if follow[:1].isupper():
+        known = hints().get(follow.lower(), ())
+        follow = next((h for h in known if h[0] in "lg"), "") + next((h for h in known if h[0] == "r"), "X")
+    elif follow.isalpha():
+        follow = "x"
+    tell = (f"X1={fit}{head}", f"X2={fit}{head}{follow}", f"X3={fit}{follow}")
+    for i in range(before[0] if before else begin - 1, min(end + 2, len(words))):
+        place = "a" if i < begin - 1 else "(" if i < begin else "b" if i < end else ")" if i == end else "c"
+        made[i] += (place + t for t in tell)
+
+
+def initials(short: str, words: Sequence[str]) -> str:
+    """Whether a short form fits a name: by its initials, by letters of it in this order, or not.
+
+    >>> initials("BPS", ["Badan", "Pusat", "Statistik"]), initials("Dinkes", ["Dinas", "Kesehatan"]), initials("BI", ["Rupiah"])
+    ('full', 'part', 'no')
+    """
+    letters = short.lower()
+    if letters == "".join(w[0] for w in words if w[:1].isupper()).lower():
+        return "full"
+    rest = iter("".join(words).lower())
+    return "part" if words and letters[0] == words[0][0].lower() and all(c in rest for c in letters) else "no"
 
 
 def run(words: Sequence[str], lows: Sequence[str], begin: int, end: int, made: list[list[str]]) -> None:
@@ -81,6 +114,7 @@ def run(words: Sequence[str], lows: Sequence[str], begin: int, end: int, made: l
     behind = lows[end] if end < n else EDGE
     length = end - begin
     first, last = lows[begin], lows[end - 1]
+    listed(lows, begin, end, made)
     common = (f"R0={before}", f"R1={behind}", f"R2={first}", f"R3={last}", f"R4={min(length, 6)}{begin == 0}")
     for i in range(begin, end):
         low = lows[i]
@@ -98,3 +132,23 @@ def run(words: Sequence[str], lows: Sequence[str], begin: int, end: int, made: l
         made[end] += (f"B={last}|{behind}", f"E={first}|{behind}")
     if begin:
         made[begin - 1].append(f"F={before}|{first}")
+
+
+def listed(lows: Sequence[str], begin: int, end: int, made: list[list[str]]) -> None:
+    """Features of the tokens of names that the lists of areas and institutions hold."""
+    whole, beginnings = names()
+    i = begin
+    while i < end:
+        now, best, kind, j = lows[i], i, "", i
+        while now in beginnings and j + 1 < len(lows):
+            j += 1
+            now = f"{now} {lows[j]}"
+            if now in whole:
+                best, kind = j, whole[now]
+        if kind:
+            made[i].append(f"GB{kind}")
+            for at in range(i + 1, best + 1):
+                made[at].append(f"G{'E' if at == best else 'I'}{kind}")
+            if best + 1 < len(lows):
+                made[best + 1].append(f"GA{kind}")
+        i = max(best, i) + 1

@@ -18,7 +18,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.language.tokenizer import abbreviations
+from pipeline.language.tokenizer import abbreviations, strings
 
 ENDS = frozenset((".", "!", "?", "…"))
 CLOSING = frozenset("\"”’')]»")
@@ -33,10 +33,8 @@ class Sentences:
     def __call__(self, doc: Doc) -> Doc:
         """Set where sentences begin."""
         if len(doc):
-            words = [token.text for token in doc]
-            spaces = [bool(token.whitespace_) for token in doc]
-            marks = np.full((len(words), 1), -1, dtype=np.int64)
-            marks[starts(words, spaces), 0] = 1
+            marks = np.full((len(doc), 1), -1, dtype=np.int64)
+            marks[starts(strings(doc), doc.to_array("SPACY").tolist()), 0] = 1
             doc.from_array(["SENT_START"], marks.astype(np.uint64))  # type: ignore[arg-type]
         return doc
 

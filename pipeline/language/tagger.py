@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,10 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from pipeline.language.casing import recased
+from pipeline.language.consistency import Found, agreed
 from pipeline.language.crf import Crf
+from pipeline.language.tokenizer import BLANK, strings
 
 WEIGHTS = Path(__file__).with_name("ner.npz")
 LONGEST = 200  #: tokens; a longer sentence is read in pieces
@@ -18,10 +22,15 @@ if not Span.has_extension("score"):
     Span.set_extension("score", default=None)
 
 
+def weights_path(style: str = "news") -> Path:
+    """The file of the weights that label in this style."""
+    return WEIGHTS if style == "news" else WEIGHTS.with_stem(f"ner-{style}")
+
+
 @cache
-def weights(path: Path = WEIGHTS) -> Crf:
-    """The trained weights, read once."""
-    return Crf.open(path)
+def weights(style: str = "news") -> Crf:
+    """The trained weights of an annotation style, read once."""
+    return Crf.open(weights_path(style))
 
 
 class Tagger:
@@ -32,23 +41,37 @@ class Tagger:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the entities."""
-        words = [token.text for token in doc]
+        words = strings(doc)
         places = pieces(doc, words)
-        sentences = [[words[i] for i in place] for place in places]
-        spans: list[Span] = []
+        sentences = [recased([words[i] for i in place]) for place in places]
         crf = self.crf
+        found: list[Found] = []
         for place, reading in zip(places, crf.read(sentences)):
             for begin, end, label in entities([crf.labels[y] for y in reading.labels]):
-                span = Span(doc, place[begin], place[end - 1] + 1, label=label)
-                span._.score = round(crf.span(reading, begin, end), 4)
-                spans.append(span)
+                found.append(Found(place[begin], place[end - 1] + 1, label, crf.score(reading, begin, end)))
+        spans = []
+        for f in agreed(words, {place[0] for place in places}, found):
+            span = Span(doc, f.begin, f.end, label=f.label)
+            span._.score = round(f.score, 4)
+            spans.append(span)
         doc.ents = spans
         return doc
 
     def to_disk(self, path: str | Path, **_: Any) -> None:
         """Write the weights into the folder."""
         Path(path).mkdir(parents=True, exist_ok=True)
-        self.crf.save(Path(path) / WEIGHTS.name)
+        (Path(path) / WEIGHTS.name).write_bytes(self.to_bytes())
+
+    def to_bytes(self, **_: Any) -> bytes:
+        """The weights as bytes."""
+        sink = io.BytesIO()
+        self.crf.save(sink)
+        return sink.getvalue()
+
+    def from_bytes(self, data: bytes, **_: Any) -> Tagger:
+        """Read the weights from bytes."""
+        self.crf = Crf.open(io.BytesIO(data))
+        return self
 
     def from_disk(self, path: str | Path, **_: Any) -> Tagger:
         """Read the weights from the folder."""
@@ -56,21 +79,21 @@ class Tagger:
         return self
 
 
-@Language.factory("saripati_ner", assigns=["doc.ents"], requires=["token.is_sent_start"])
-def make(nlp: Language, name: str) -> Tagger:
+@Language.factory("saripati_ner", assigns=["doc.ents"], requires=["token.is_sent_start"], default_config={"style": "news"})
+def make(nlp: Language, name: str, style: str) -> Tagger:
     """How spaCy's configuration makes the component."""
-    return Tagger()
+    return Tagger(weights(style))
 
 
 def pieces(doc: Doc, words: list[str]) -> list[list[int]]:
     """Positions of the tokens of each sentence, without white space; long sentences in pieces."""
     made: list[list[int]] = []
     now: list[int] = []
-    for i, token in enumerate(doc):
-        if (token.is_sent_start or len(now) >= LONGEST) and now:
+    for i, mark in enumerate(doc.to_array("SENT_START").tolist()):
+        if (mark == 1 or len(now) >= LONGEST) and now:
             made.append(now)
             now = []
-        if not words[i].isspace():
+        if words[i].strip(BLANK):
             now.append(i)
     return [*made, now] if now else made
 

@@ -34,18 +34,18 @@ TOKEN = re.compile(
       (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]}'’]            # an address
     | [\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+                                # a mailbox
     | Rp(?=\.?\s?\d)\.?                                               # rupiah before its number
-    | \d+(?:[.,:/]\d+)*(?![^\W_])                                     # a number, date or time
-    | [^\W_]+(?:['’ʼ`&.-][^\W_]+)*\.?                                 # a word, with what joins its parts
+    | \d+(?:[.,:/]\d+)*(?![^\W_]|-[a-z])                              # a number, date or time
+    | [^\W_]+(?:['’ʼ`&.-][^\W_]+)*(?:\.(?!\.))?                            # a word, with what joins its parts
     | ([.!?…*=_~–—-])\2+                                              # a row of one sign
-    | \s+
+    | [\s\u200b\u200e\u200f\ufeff]+                                   # white space, and what nobody sees
     | .
     )([ ]?)""",
     re.VERBOSE | re.DOTALL,
 )
+NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|co|id|net|org|tv|news|info|go|ac|sch|or|my|sg|us|uk|io|me|ai|app|gov|edu)")
 INITIALS = re.compile(rf"(?:[A-Z]\.)+[A-Z]?\.?|(?:[A-Z]{LETTER}{{0,2}}\.){{1,2}}[A-Z]{LETTER}{{0,3}}\.?|[a-z]\.(?:[a-z]\.?)+")
-ARTICLES = frozenset(("Al", "An", "Ar", "As", "At", "Ad", "Az", "Asy", "Ash", "Adz", "El", "Ath"))
-CLITICS = frozenset(("nya", "ku", "mu"))
+BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\u200e\u200f\ufeff"  #: what nobody sees
 
 
 @cache
@@ -58,6 +58,12 @@ def abbreviations() -> dict[str, bool]:
     return {row["abbreviation"]: row["ends"] == "yes" for row in DEFAULT.rows("abbreviations")}
 
 
+@cache
+def particles(kind: str) -> frozenset[str]:
+    """Little words of a kind: article (Arabic ones, before a hyphen), clitic, join (inside a name), small (in headlines)."""
+    return frozenset(row["word"] for row in DEFAULT.rows("particles") if row["kind"] == kind)
+
+
 class Tokenizer:
     """A spaCy tokenizer: `Tokenizer(vocab)(text)` is a `Doc`."""
 
@@ -66,19 +72,19 @@ class Tokenizer:
 
     def __call__(self, text: str) -> Doc:
         """The tokens of a text."""
-        words: list[str] = []
+        made: list[str] = []
         spaces: list[bool] = []
         for match in TOKEN.finditer(text):
             word = match[1]
             space = bool(match[3])
             if len(word) > 2 and ("." in word or "-" in word) and not word[0].isspace():
                 parts = split(word, before_space=space)
-                words += parts
+                made += parts
                 spaces += [False] * (len(parts) - 1)
             else:
-                words.append(word)
+                made.append(word)
             spaces.append(space)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        return Doc(self.vocab, words=made, spaces=spaces)
 
     def to_bytes(self, **_: Any) -> bytes:
         """Nothing to keep: the words are in `pipeline/lexicon`."""
@@ -102,12 +108,32 @@ def make() -> Callable[[Language], Tokenizer]:
     return lambda nlp: Tokenizer(nlp.vocab)
 
 
+_STRINGS: dict[int, str] = {}  # spaCy's number of a word → the word, the same in every vocabulary
+
+
+def strings(doc: Doc) -> list[str]:
+    """The tokens of a doc as strings; many times faster than asking each token."""
+    numbers: list[int] = doc.to_array("ORTH").tolist()
+    try:
+        return [_STRINGS[n] for n in numbers]
+    except KeyError:
+        if len(_STRINGS) > 200_000:
+            _STRINGS.clear()
+        store = doc.vocab.strings
+        for n in numbers:
+            if n not in _STRINGS:
+                _STRINGS[n] = store[n] if n else ""
+        return [_STRINGS[n] for n in numbers]
+
+
 def split(word: str, *, before_space: bool = True) -> list[str]:
     """The tokens of a word that holds a dot or a hyphen.
 
     >>> split("anak-anak"), split("KPK-Polri"), split("Kompas.com"), split("selesai.Dia"), split("Jl.Sudirman")
     (['anak-anak'], ['KPK', '-', 'Polri'], ['Kompas.com'], ['selesai', '.', 'Dia'], ['Jl.', 'Sudirman'])
     """
+    if NUMBER.fullmatch(word):
+        return [word]
     if "." not in word:
         return hyphens(word)
     known = abbreviations()
@@ -137,10 +163,11 @@ def hyphens(word: str) -> list[str]:
     """A reduplication, an affix or a number stays one token; two names are three."""
     parts = word.split("-")
     made = [parts[0]]
+    articles = {w.capitalize() for w in particles("article")}
     for left, right in pairwise(parts):
-        names = right[:1].isupper() and len(left) > 1 and left not in ARTICLES and left.lower() != right.lower()
-        clitic = right in CLITICS and left[:1].isupper()
-        if names or clitic or (left.isdigit() and right[:1].isdigit()):
+        names = right[:1].isupper() and len(left) > 1 and left not in articles and left.lower() != right.lower()
+        clitic = right in particles("clitic") and left[:1].isupper()
+        if names or clitic or (left[-1:].isdigit() and left[:1].isdigit() and right[:1].isdigit()):
             made += ["-", right]
         else:
             made[-1] += "-" + right

@@ -1,0 +1,76 @@
+"""One text, one meaning: the same words get one label, and part of a person's full name is that person.
+
+The tagger reads sentence by sentence. Here the readings of all sentences of a text are compared: where the same words
+got two labels the better supported one stands, and words that are surely a name elsewhere in the text are one here too.
+
+>>> words = "Menteri Hanum Dakiri hadir . Itu benar , kata Dakiri .".split()
+>>> agreed(words, {0, 5}, [Found(1, 3, "PER", 0.97)])
+[Found(begin=1, end=3, label='PER', score=0.97), Found(begin=9, end=10, label='PER', score=0.6)]
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.language.words import hints
+
+SURE = 0.8  #: score from which an entity speaks for others
+FIRM = 0.9  #: score from which an entity keeps its own label
+TWICE = 1.5  #: how many times the support another label needs
+PERSON_CUES = frozenset(("l=sayverb", "l=title", "l=position", "l=rank"))  #: lists of words that stand before people
+REFERRED = 0.6  #: score of what only another sentence makes an entity
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Tokens begin to end, exclusive, are an entity."""
+
+    begin: int
+    end: int
+    label: str
+    score: float
+
+
+def agreed(words: Sequence[str], starts: Collection[int], found: Sequence[Found]) -> list[Found]:
+    """The entities of a text made consistent, in order; `starts` are the tokens that begin a sentence."""
+    support: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for f in found:
+        support[surface(words, f)][f.label] += f.score
+    parts = {
+        words[i]
+        for f in found
+        if f.label == "PER" and f.score >= SURE and f.end - f.begin > 1
+        for i in range(f.begin, f.end)
+        if len(words[i]) > 2 and words[i][0].isupper() and not words[i].endswith(".")
+    }
+    sure = parts | {w for w, labels in support.items() if w.isupper() and len(w) > 2 and labels["ORG"] > 2 * SURE}
+    made = []
+    for f in found:
+        labels = support[surface(words, f)]
+        best = max(labels, key=lambda y: (labels[y], y))
+        if f.score < FIRM and labels[best] > TWICE * labels[f.label]:
+            f = replace(f, label=best)
+        elif f.end - f.begin == 1 and f.label != "PER" and f.score < SURE and words[f.begin] in parts and "PER" not in labels:
+            f = replace(f, label="PER", score=REFERRED)
+        made.append(f)
+    taken = {i for f in made for i in range(f.begin, f.end)}
+    for i, word in enumerate(words):
+        if word in sure and i not in taken and i not in starts and alone(words, i):
+            label = "PER" if word in parts else "ORG"
+            if label == "PER" and PERSON_CUES.isdisjoint(hints().get(words[i - 1].lower(), ())):
+                continue
+            if set(support.get(word, ())) <= {label}:
+                made.append(Found(i, i + 1, label, REFERRED))
+    return sorted(made, key=lambda f: f.begin)
+
+
+def surface(words: Sequence[str], f: Found) -> str:
+    """The words of an entity."""
+    return " ".join(words[f.begin : f.end])
+
+
+def alone(words: Sequence[str], i: int) -> bool:
+    """Whether no capitalised word stands beside the one at i."""
+    return not any(words[j][:1].isupper() for j in (i - 1, i + 1) if 0 <= j < len(words))
