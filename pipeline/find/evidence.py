@@ -13,6 +13,7 @@ from pipeline.lexicon import DEFAULT, Lexicon, areas
 
 # how much each piece of evidence counts beside the letters of a word (-3 to 3); chosen on the training articles
 HEARD, MODEL, FIELD, PLACED = 2.5, 2.0, 4.0, 4.0
+BODY = 1.5  #: against a name, where the model sees an institution or a place
 LISTED = 1.5  #: what stands before the office of somebody else is likely a name
 HEADLINE = 25  #: words
 REST = 3.0  #: what stands behind the area of a regional office can hardly be anything but the name
@@ -35,7 +36,8 @@ def _kinds(lexicon: Lexicon) -> frozenset[str]:
 class Evidence:
     """The words of an article and what is known of each.
 
-    `model` are the words inside a name of the model, `starts` those that begin one, `ends` those behind one; `heard` are
+    `model` are the words inside a name of the model, `starts` those that begin one, `ends` those behind one,
+    `bodied` and `body_ends` likewise for its bodies and places; `heard` are
     keys of words that stand elsewhere as a speaker, `placed` words of the names of areas, `titled` those of lines in
     title case or capitals, where a capital letter tells nothing.
     """
@@ -44,25 +46,29 @@ class Evidence:
     model: frozenset[int]
     starts: frozenset[int]
     ends: frozenset[int]
+    bodied: frozenset[int]
+    body_ends: frozenset[int]
     heard: frozenset[str]
     placed: frozenset[int]
     titled: frozenset[int]
     lexicon: Lexicon = DEFAULT
 
     @classmethod
-    def of(cls, ws: Sequence[Word], names: Sequence[Name], *, lexicon: Lexicon = DEFAULT) -> Evidence:
-        """The evidence of an article, given the model's names."""
-        inside = frozenset(k for n in names for k in range(n.start, n.end))
-        starts = frozenset(n.start for n in names)
+    def of(
+        cls, ws: Sequence[Word], names: Sequence[Name], bodies: Sequence[tuple[int, int]] = (), *, lexicon: Lexicon = DEFAULT
+    ) -> Evidence:
+        """The evidence of an article, given the model's names and its bodies and places."""
         return cls(
             ws,
-            inside,
-            starts,
-            frozenset(n.end for n in names),
-            _heard(ws, names, lexicon),
-            _placed(ws, lexicon),
-            _titled(ws),
-            lexicon,
+            model=frozenset(k for n in names for k in range(n.start, n.end)),
+            starts=frozenset(n.start for n in names),
+            ends=frozenset(n.end for n in names),
+            bodied=frozenset(k for b in bodies for k in range(*b)),
+            body_ends=frozenset(b[1] for b in bodies),
+            heard=_heard(ws, names, lexicon),
+            placed=_placed(ws, lexicon),
+            titled=_titled(ws),
+            lexicon=lexicon,
         )
 
     def value(self, at: int) -> float:
@@ -77,7 +83,7 @@ class Evidence:
         told = weight(word) + (HEARD if word.key in self.heard else 0.0) + (MODEL if at in self.model else 0.0)
         if word.key in column(self.lexicon, "fields"):
             told -= FIELD
-        return told - (PLACED if at in self.placed else 0.0)
+        return told - (PLACED if at in self.placed else 0.0) - (BODY if at in self.bodied else 0.0)
 
     def split(
         self, start: int, end: int, *, level: str | None = None, listed: bool = False
@@ -143,7 +149,13 @@ class Evidence:
         """Whether an office phrase may well end with a word: a short form, a bracket, an area, a field."""
         word = self.ws[at]
         short = len(word.text) > 1 and word.text.isupper()
-        return word.text == ")" or at in self.placed or short or word.key in column(self.lexicon, "fields")
+        return (
+            word.text == ")"
+            or at in self.placed
+            or at + 1 in self.body_ends
+            or short
+            or word.key in column(self.lexicon, "fields")
+        )
 
     def run(self, at: int) -> tuple[int, int] | None:
         """The name that begins at a word, behind honorifics: the best beginning of the capitalised run."""

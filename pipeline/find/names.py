@@ -120,6 +120,13 @@ def known(ws: Sequence[Word], doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[N
     return found
 
 
+def bodies(ws: Sequence[Word], doc: Doc) -> list[tuple[int, int]]:
+    """The model's institutions and places, as word numbers."""
+    starts, ends = [w.start for w in ws], [w.end for w in ws]
+    found = [e for e in doc.ents if e.label_ in {"ORG", "LOC"}]
+    return [(bisect_left(starts, e.start_char), bisect_right(ends, e.end_char)) for e in found]
+
+
 def trimmed(ws: Sequence[Word], i: int, j: int, *, lexicon: Lexicon = DEFAULT) -> Name | None:
     """The name among the words `i` to `j`, or None where nothing of a name is left."""
     start = after_leads(ws, i, lexicon=lexicon)

@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from pipeline.entries import Status
 from pipeline.find.evidence import Evidence, column
-from pipeline.find.names import Name, after_degrees, after_leads, can_be, known
+from pipeline.find.names import Name, after_degrees, after_leads, bodies, can_be, known
 from pipeline.find.positions import Phrase, phrases
 from pipeline.find.words import Word, words
 from pipeline.lexicon import DEFAULT, Lexicon
@@ -62,15 +62,15 @@ def _links(lexicon: Lexicon, place: str) -> tuple[tuple[str, ...], ...]:
 def find(article: Article, doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[OfficialMention]:
     """All mentions of persons in the article, in order of place."""
     ws = words(article.text)
-    return _Reader(ws, article.text, known(ws, doc, lexicon=lexicon), lexicon).read()
+    return _Reader(ws, article.text, known(ws, doc, lexicon=lexicon), bodies(ws, doc), lexicon).read()
 
 
 class _Reader:
     """The words of one article, and the names in them."""
 
-    def __init__(self, ws: Sequence[Word], text: str, names: list[Name], lexicon: Lexicon) -> None:
+    def __init__(self, ws: Sequence[Word], text: str, names: list[Name], seen: list[tuple[int, int]], lexicon: Lexicon) -> None:
         self.ws, self.text, self.lexicon = ws, text, lexicon
-        self.evidence = Evidence.of(ws, names, lexicon=lexicon)
+        self.evidence = Evidence.of(ws, names, seen, lexicon=lexicon)
         self.names: dict[int, Name] = {}
         self.rules: dict[int, str] = {}
         self.adjacent: set[int] = set()  #: names right behind an office
