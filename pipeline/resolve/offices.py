@@ -159,7 +159,15 @@ def area_in(office: Office, setting: Setting) -> str | None:
     if office.level in AREAS:
         fitting = [code for code in inside if areas.level(code) == office.level]
         inside = fitting or inside
-    return max(inside, key=len, default=None)
+    return max(inside or _by_name(office, phrase, setting), key=len, default=None)
+
+
+def _by_name(office: Office, phrase: str, setting: Setting) -> list[str]:
+    """The areas of the article whose bare name the phrase holds: "Kantor Cabang Malang" in an article on Kota Malang."""
+    told = f" {' '.join(w.key for w in words(phrase) if w.start >= office.head_end - office.start)} "
+    return [
+        r.code for r in setting.regions if r.code != areas.COUNTRY and f" {areas.bare(r.name).casefold()} " in told
+    ]  # fmt: skip
 
 
 def inferred(position: Position, offices: Sequence[Office], setting: Setting) -> str | None:
