@@ -55,7 +55,7 @@ def naive(article: Article) -> set[str]:
     """Codes of all names, longest first, first code."""
     words, found, free = regions.Words.of(article.text), set(), 0
     for i in range(len(words.starts)):
-        hits = regions._names(words, i) if words.names[i] and i >= free else []
+        hits = regions._names(words, i, {}) if words.names[i] and i >= free else []
         if hits:
             codes, last = hits[0]
             found.add(codes[0])

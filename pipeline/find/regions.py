@@ -99,7 +99,7 @@ def find(article: Article, doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[Regi
     people = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
     places = {e.start_char for e in doc.ents if e.label_ == "LOC"}
     tails = {e.end_char for e in doc.ents if e.label_ == "ORG"}  # "UIN Malang"
-    senses, others = _senses(lexicon), _others(lexicon)
+    senses, others, own = _senses(lexicon), _others(lexicon), _own(lexicon)
     found: list[RegionMention] = []
     carried: tuple[str, ...] = ()  # levels asked for by the cue of the name before
     last = skip = -1  # end of the name before; end of a name that is none
@@ -110,7 +110,7 @@ def find(article: Article, doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[Regi
             skip = end
             continue
         row = 0 <= last < start < last + 12 and bool(IN_LIST.fullmatch(article.text, last, start))
-        if not (hits := _names(words, i)):
+        if not (hits := _names(words, i, own)):
             if unknown := _unknown(words, i, carried if row else (), lexicon):
                 found.append(unknown)
                 carried, last = unknown.levels, unknown.mention.end
@@ -178,8 +178,8 @@ def _is_person(start: int, end: int, people: list[tuple[int, int]], cue: Cue) ->
     return at >= 0 and people[at][0] <= start and end <= people[at][1] and people[at][1] - people[at][0] > end - start
 
 
-def _names(words: Words, i: int) -> list[tuple[tuple[str, ...], int]]:
-    """Codes and last word of each name that begins at word `i`, longest first."""
+def _names(words: Words, i: int, own: dict[str, tuple[str, ...]]) -> list[tuple[tuple[str, ...], int]]:
+    """Codes and last word of each name that begins at word `i`, longest first; `own` names come from the user."""
     name, found = "", []
     for j in range(i, min(i + LONGEST, len(words.keys))):
         if j > i and not WITHIN.fullmatch(words.text, words.ends[j - 1], words.starts[j]):
@@ -187,7 +187,7 @@ def _names(words: Words, i: int) -> list[tuple[tuple[str, ...], int]]:
         if not words.names[j] and words.keys[j] not in SMALL:
             break
         name += words.keys[j]
-        if codes := areas.found(name):
+        if codes := own.get(name, ()) + areas.found(name):
             found.append((codes, j))
     return found[::-1]
 
@@ -261,3 +261,10 @@ def _others(lexicon: Lexicon) -> dict[str, frozenset[str]]:
     rows = [row["word"] for row in lexicon.rows("place_words") if row["use"] == "other"]
     firsts = {areas.key(word.split()[0]) for word in rows}
     return {first: frozenset(areas.key(word) for word in rows if areas.key(word.split()[0]) == first) for first in firsts}
+
+
+@lru_cache(maxsize=8)
+def _own(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Key → codes of the aliases that a user adds."""
+    built_in = len(DEFAULT.rows("aliases"))
+    return {areas.key(row["alias"]): tuple(row["code"].split()) for row in lexicon.rows("aliases")[built_in:]}

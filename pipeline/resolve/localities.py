@@ -15,6 +15,8 @@ from pipeline.lexicon import areas
 from pipeline.records import Article
 from pipeline.resolve.links import SMALL, Linked, Links, begins_of, beside, covered, ends_of, follows
 
+JAKARTA = "31"  #: a province that is spoken of as one city
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
@@ -66,7 +68,11 @@ def _below(m: RegionMention, around: Around) -> tuple[str, tuple[str, ...]]:
         return "beside", within
     if m.levels and not within and parent and any(len(parent) < len(code) for code in codes):
         return "", ()  # an area follows that it does not lie in
-    near = tuple(code for code in codes if around.known.intersection(areas.parents(code)[:-2]))
+    near = tuple(
+        code
+        for code in codes
+        if around.known.intersection(areas.parents(code)[:-2]) or (code.startswith(JAKARTA) and JAKARTA in around.known)
+    )
     if m.levels:
         close = tuple(code for code in near if around.known.intersection(areas.parents(code)[:-3]))
         lie = close or near or tuple(code for code in codes if code[:2] in around.known)

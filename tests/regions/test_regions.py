@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.find.regions import find
 from pipeline.language import load
-from pipeline.lexicon import areas
+from pipeline.lexicon import Lexicon, areas
 from pipeline.records import Article, Region
 from pipeline.resolve.places import code_of, home_of, link
 
@@ -172,3 +172,11 @@ def test_mentions_are_where_they_say_and_never_overlap(parts: list[str]) -> None
 @given(st.sampled_from([code for code in areas.below("35") if len(code) == 5]))
 def test_every_full_name_is_its_own_area(code: str) -> None:
     assert codes(f"Warga {areas.full_name(code)} antre.") == code
+
+
+def test_a_users_own_aliases(tmp_path: Path) -> None:
+    (tmp_path / "aliases.csv").write_text("alias,code,kind,example,source\nNgalam,35.73,nickname,arek Ngalam,mine\n", "utf-8")
+    article = Article(text="Warga Ngalam antre.")
+    lexicon = Lexicon(tmp_path)
+    found = link(find(article, load()(article.text), lexicon=lexicon), article, lexicon=lexicon)
+    assert [area.code for area in found] == ["35.73"]
