@@ -44,6 +44,12 @@ class Draft:
     sentence: int
 
     @property
+    def prior(self) -> ties.Prior:
+        """What the next figure may carry over."""
+        f = self.fields
+        return ties.Prior(self.mention, f["region"], f["as_of"], f["programme"], "kind" in f)
+
+    @property
     def number(self) -> tuple[Any, Any, Any]:
         """What must be equal for two mentions to be one fact."""
         return self.fields["value"], self.fields["low"], self.fields["high"]
@@ -77,8 +83,15 @@ def resolve(
 ) -> Figures:
     """One entry per fact, in order of first mention."""
     s = scene(found, article, regions, dates, lexicon=lexicon)
-    counts = _entries(Count, "c", _facts([draft_count(m, s) for m in found.counts], same=("role", "region")))
-    shares = _entries(Percentage, "p", _facts([draft_percentage(m, s) for m in found.percentages], same=("kind", "region")))
+    drafts: list[Draft] = []
+    prior: ties.Prior | None = None
+    mentions: list[CountMention | PercentageMention] = [*found.counts, *found.percentages]
+    for m in sorted(mentions, key=lambda m: m.mention.start):
+        drafts.append(draft_count(m, prior, s) if isinstance(m, CountMention) else draft_percentage(m, prior, s))
+        prior = drafts[-1].prior
+    counted = [d for d in drafts if "role" in d.fields]
+    counts = _entries(Count, "c", _facts(counted, same=("role", "region")))
+    shares = _entries(Percentage, "p", _facts([d for d in drafts if "kind" in d.fields], same=("kind", "region")))
     return Figures(
         counts=counts,
         percentages=parts.link(shares, counts, s.layout, lexicon=lexicon),
@@ -93,24 +106,33 @@ def resolve(
     )
 
 
-def draft_count(m: CountMention, s: Scene) -> Draft:
+def draft_count(m: CountMention, prior: ties.Prior | None, s: Scene) -> Draft:
     """What one mention of a count means."""
     role, why = roles.role(m, s.layout, lexicon=s.lexicon)
     about = [f"role={role}", f"unit={m.unit}", "count"]
-    return _draft(m.mention, m.number, {"unit": m.unit, "role": role}, {"role": why}, about, s)
+    return _draft(m.mention, m.number, {"unit": m.unit, "role": role}, {"role": why}, about, prior, s)
 
 
-def draft_percentage(m: PercentageMention, s: Scene) -> Draft:
+def draft_percentage(m: PercentageMention, prior: ties.Prior | None, s: Scene) -> Draft:
     """What one mention of a percentage means."""
     kind, why = roles.kind(m, s.layout, lexicon=s.lexicon)
     of = parts.whole(m.mention, s.layout)
-    return _draft(m.mention, m.number, {"kind": kind, "of": of}, {"kind": why}, [f"kind={kind}", "percentage"], s)
+    return _draft(m.mention, m.number, {"kind": kind, "of": of}, {"kind": why}, [f"kind={kind}", "percentage"], prior, s)
 
 
-def _draft(at: Mention, number: Number, own: dict[str, Any], why: dict[str, Evidence], about: list[str], s: Scene) -> Draft:
-    region, region_why = ties.tie_region(at, about, s.regions, s.layout, lexicon=s.lexicon)
-    as_of, as_of_why = ties.tie("as_of", ties.date_candidates(at, about, s.dates, s.article, s.layout, lexicon=s.lexicon))
-    offers = programmes.candidates(at, about, s.named, s.layout, lexicon=s.lexicon)
+def _draft(
+    at: Mention,
+    number: Number,
+    own: dict[str, Any],
+    why: dict[str, Evidence],
+    about: list[str],
+    prior: ties.Prior | None,
+    s: Scene,
+) -> Draft:
+    region, region_why = ties.tie_region(at, about, s.regions, prior, s.layout, lexicon=s.lexicon)
+    days = ties.date_candidates(at, about, s.dates, prior, s.article, s.layout, lexicon=s.lexicon)
+    as_of, as_of_why = ties.tie("as_of", days)
+    offers = programmes.candidates(at, about, s.named, prior, s.layout, lexicon=s.lexicon)
     programme, programme_why = ties.tie("programme", offers)
     segments = programmes.segments(at, s.figures, s.layout, lexicon=s.lexicon) if programme == "JKN" else ()
     fields = {

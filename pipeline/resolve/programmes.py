@@ -12,7 +12,7 @@ from pipeline.find.counts import alternation
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention
 from pipeline.resolve.layout import Layout
-from pipeline.resolve.ties import Candidate, placed
+from pipeline.resolve.ties import Candidate, Prior, placed
 
 BARE = "BPJS"  #: the name that two institutions share
 
@@ -51,7 +51,13 @@ def _find(text: str, lexicon: Lexicon, table: str, field: str) -> list[tuple[Men
 
 
 def candidates(
-    at: Mention, about: Sequence[str], named: Sequence[tuple[Mention, str]], layout: Layout, *, lexicon: Lexicon
+    at: Mention,
+    about: Sequence[str],
+    named: Sequence[tuple[Mention, str]],
+    prior: Prior | None,
+    layout: Layout,
+    *,
+    lexicon: Lexicon,
 ) -> list[Candidate]:
     """The programmes that a figure may be of; the last candidate is none."""
     grouped: dict[str, list[Mention]] = {}
@@ -65,9 +71,13 @@ def candidates(
         features += [f"count={min(len(mine), 5)}", "most" if len(mine) == most else "less"]
         features += ["alone"] if len(grouped) == 1 else []
         features += [f"{rule}|most"] if len(mine) == most else []
-        features += [f"{a}" for a in about]
+        features += about
+        if prior and prior.programme == name:
+            features += ["prior", f"prior {prior.near(at, layout)}"]
         made.append(Candidate(name, rule, best, ["named"] + [f"named|{f}" for f in features]))
     state = [f"programmes={min(len(grouped), 3)}", *about]
+    if prior:
+        state += [f"prior {'of none' if prior.programme is None else 'of one'} {prior.near(at, layout)}"]
     made.append(Candidate(None, "nothing tells", None, ["none"] + [f"none|{f}" for f in state]))
     return made
 

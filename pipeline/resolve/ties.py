@@ -29,7 +29,25 @@ class Candidate:
     features: Features
 
 
-def area_candidates(at: Mention, regions: Sequence[Region], layout: Layout, *, lexicon: Lexicon) -> list[Candidate]:
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What the figure before was tied to; what follows it often belongs there too."""
+
+    at: Mention
+    region: str | None
+    as_of: str | None
+    programme: str | None
+    percentage: bool
+
+    def near(self, at: Mention, layout: Layout) -> str:
+        """How many sentences back it stands, and whether a line ends between."""
+        back = min(layout.index(at.start) - layout.index(self.at.start), 3)
+        return f"{back}{'' if layout.same_paragraph(self.at.start, at.start) else ' lines'}"
+
+
+def area_candidates(
+    at: Mention, regions: Sequence[Region], prior: Prior | None, layout: Layout, *, lexicon: Lexicon
+) -> list[Candidate]:
     """The areas of the article, scored by where they stand as seen from a figure."""
     sentence = layout.sentence(at.start)
     areas = [r for r in regions if r.code != "ID"]
@@ -42,6 +60,8 @@ def area_candidates(at: Mention, regions: Sequence[Region], layout: Layout, *, l
         features += [f"{rule}|most", "most"] if len(r.mentions) == most else []
         features += ["first area"] if everything[0] in r.mentions else []
         features += ["capital"] if r.code == CAPITAL else []
+        if prior and r.code == prior.region:
+            features += ["prior", f"prior {prior.near(at, layout)}", f"prior|{rule}"]
         features += ["has part here"] if any(r.code in q.parents and _in(q, sentence) for q in areas) else []
         features += ["has whole here"] if any(q.code in r.parents and _in(q, sentence) for q in areas) else []
         features += ["has part"] if any(r.code in q.parents for q in areas) else []
@@ -51,13 +71,23 @@ def area_candidates(at: Mention, regions: Sequence[Region], layout: Layout, *, l
 
 
 def scope_candidates(
-    at: Mention, about: Sequence[str], area: Candidate | None, areas: int, layout: Layout, *, lexicon: Lexicon
+    at: Mention,
+    about: Sequence[str],
+    area: Candidate | None,
+    areas: int,
+    prior: Prior | None,
+    layout: Layout,
+    *,
+    lexicon: Lexicon,
 ) -> list[Candidate]:
     """The best area, the nation, nothing; `about` are words on the figure itself (its kind, its unit)."""
     sentence, text = layout.sentence(at.start), layout.text
     state = [*about, *(f"text {f}" for f in layout.scope(lexicon)), f"areas={min(areas, 4)}"]
     for name, start, end in (("here", *sentence), ("near", max(sentence[0], at.start - 40), min(at.end + 40, sentence[1]))):
         state += [f"{name} {u}" for u in SCOPES if scope_pattern(lexicon, u).search(text, start, end)]
+    if prior:
+        kind = "nothing" if prior.region is None else "nation" if prior.region == "ID" else "area"
+        state += [f"prior {kind}", f"prior {kind} {prior.near(at, layout)}"]
     if area:
         state += [f"area {f}" for f in area.features if not f.startswith(("prefix", "first"))]
     else:
@@ -69,16 +99,23 @@ def scope_candidates(
 
 
 def tie_region(
-    at: Mention, about: Sequence[str], regions: Sequence[Region], layout: Layout, *, lexicon: Lexicon
+    at: Mention, about: Sequence[str], regions: Sequence[Region], prior: Prior | None, layout: Layout, *, lexicon: Lexicon
 ) -> tuple[str | None, Evidence]:
     """The area a figure belongs to: the best area of the article, the nation, or nothing."""
-    areas = area_candidates(at, regions, layout, lexicon=lexicon)
+    areas = area_candidates(at, regions, prior, layout, lexicon=lexicon)
     best = areas[choose("area", [a.features for a in areas])[0]] if areas else None
-    return tie("scope", scope_candidates(at, about, best, len(areas), layout, lexicon=lexicon))
+    return tie("scope", scope_candidates(at, about, best, len(areas), prior, layout, lexicon=lexicon))
 
 
 def date_candidates(
-    at: Mention, about: Sequence[str], dates: Sequence[Date], article: Article, layout: Layout, *, lexicon: Lexicon
+    at: Mention,
+    about: Sequence[str],
+    dates: Sequence[Date],
+    prior: Prior | None,
+    article: Article,
+    layout: Layout,
+    *,
+    lexicon: Lexicon,
 ) -> list[Candidate]:
     """The dates that a figure may be as of."""
     sentence, text = layout.sentence(at.start), layout.text
@@ -100,6 +137,10 @@ def date_candidates(
         features += ["closes"] if behind[:1] in (",", ".", ")") else []
         gap = text[min(best.end, at.end) : max(best.start, at.start)]
         features += ["compare between"] if len(gap) < 200 and pattern(lexicon, "compare").search(gap) else []
+        if prior and d.value == prior.as_of:
+            same = "same" if prior.percentage == ("percentage" in about) else "other"
+            features += ["prior", f"prior {prior.near(at, layout)}", f"prior {prior.near(at, layout)} {same}", f"prior|{rule}"]
+            features += ["prior|refers back"] if back else []
         word = before.split()[-1].lower() if before.split() else "^"
         features += [f"word={word}", f"{rule}|word={word}", f"{rule}|grain={_grain(d.value)}"]
         made.append(Candidate(d.value, rule, best, ["date"] + [f"date|{f}" for f in features]))
@@ -108,6 +149,10 @@ def date_candidates(
     state += ["dates here"] if any(_in(d, sentence) for d in dates) else ["no dates here"]
     state += ["refers back"] if back else []
     state += list(about)
+    if prior:
+        told = "dated" if prior.as_of else "undated"
+        state += [f"prior {told}", f"prior {told} {prior.near(at, layout)}"]
+        state += ["prior now"] if prior.as_of == published else []
     if published:
         mention = Mention.of(text, sentence[0] + now.start(), sentence[0] + now.end(), rule="now") if now else None
         made.append(Candidate(published, "now", mention, ["now"] + [f"now|{f}" for f in state]))
