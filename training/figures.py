@@ -166,9 +166,11 @@ def _of_figure(id: str, m: Any, g: dict[str, Any], percentage: bool, prior: Any,
     areas = ties.area_candidates(at, s.regions, prior, layout, lexicon=DEFAULT)
     if right := frozenset(n for n, c in enumerate(areas) if c.value in codes):
         yield Choice(id, "area", [c.features for c in areas], right, optional, f"{told} want {codes}")
-    best = areas[min(right)] if right else areas[choose("area", [c.features for c in areas])[0]] if areas else None
+    best = areas[choose("area", [c.features for c in areas])[0]] if areas else None
+    if best and right:  # whether it is an area at all is one question, which one another
+        codes = [*codes, best.value]
     for task, offers, wanted in (
-        ("scope", ties.scope_candidates(at, about, best, len(areas), prior, layout, lexicon=DEFAULT), codes),
+        ("scope", ties.scope_candidates(at, about, best, s.regions, prior, layout, lexicon=DEFAULT), codes),
         ("as_of", ties.date_candidates(at, about, s.dates, prior, s.article, layout, lexicon=DEFAULT), [g["as_of"]]),
         ("programme", programmes.candidates(at, about, s.named, prior, layout, lexicon=DEFAULT), [g["programme"]]),
     ):

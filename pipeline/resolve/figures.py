@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import regex
+
 from pipeline.find import Found
 from pipeline.find.counts import CountMention
 from pipeline.find.percentages import PercentageMention
@@ -19,6 +21,7 @@ from pipeline.records import Amount, Article, Count, Date, Evidence, Facility, M
 from pipeline.resolve import parts, programmes, roles, ties
 from pipeline.resolve.layout import Layout
 
+FEW = 20  #: below, a number is so common that mentions must share words to be one fact
 TELLING = 3  #: digits from which on an equal number is no accident
 WHOLE = 2**53  #: beyond, a float is not exact and stays as it is
 
@@ -42,6 +45,7 @@ class Draft:
     evidence: dict[str, Evidence]
     headline: bool
     sentence: int
+    near: frozenset[str]  #: the words beside it
 
     @property
     def prior(self) -> ties.Prior:
@@ -140,7 +144,12 @@ def _draft(
         "region": region, "as_of": as_of, "programme": programme, "segments": segments, **own,
     }  # fmt: skip
     evidence = {**why, "region": region_why, "as_of": as_of_why, "programme": programme_why}
-    return Draft(at, fields, evidence, s.layout.headline(at.start), s.layout.index(at.start))
+    return Draft(at, fields, evidence, s.layout.headline(at.start), s.layout.index(at.start), _near(at, s))
+
+
+def _near(at: Mention, s: Scene) -> frozenset[str]:
+    words = f"{s.layout.left(at.start, 40)} {s.layout.right(at.end, 40)}".lower()
+    return frozenset(regex.findall(r"\p{L}{5,}+", words))
 
 
 def _facts(drafts: Sequence[Draft], *, same: tuple[str, ...]) -> list[list[Draft]]:
@@ -164,11 +173,18 @@ def _one(a: Draft, b: Draft, same: tuple[str, ...]) -> bool:
         return False
     if a.headline or b.headline:
         return True
-    if len({a.fields["as_of"], b.fields["as_of"]} - {None}) > 1:
+    x, y = a.fields, b.fields
+    if len({x["mod"], y["mod"]} - {None}) > 1 or (x.get("unit") != y.get("unit") and _small(a)):
         return False
-    if digits(a.number) >= TELLING:
+    if digits(a.number) >= TELLING and "unit" in x:
         return True
-    return all(a.fields[f] == b.fields[f] for f in same)
+    if len({x["as_of"], y["as_of"]} - {None}) > 1:
+        return False
+    return digits(a.number) >= TELLING or (all(x[f] == y[f] for f in same) and (not _small(a) or bool(a.near & b.near)))
+
+
+def _small(d: Draft) -> bool:
+    return all(v is None or abs(v) < FEW for v in d.number)
 
 
 def digits(number: tuple[Any, ...]) -> int:

@@ -9,13 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
 from pipeline.lexicon import Lexicon
 from pipeline.records import Article, Date, Evidence, Mention, Region
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.roles import evidence
 from pipeline.resolve.scoring import Features, choose
-from pipeline.resolve.words import SCOPES, pattern, scope_pattern
+from pipeline.resolve.words import LEAD, SCOPES, pattern, scope_pattern
 
+_TIED = regex.compile(
+    r"\b(?:per|hingga|sampai|sampai\s++dengan|s/d|posisi|data)\s++(?:(?:tanggal|akhir|awal|bulan)\s++)?$", regex.I
+)
+SELDOM = 2  #: so many mentions of the capital do not make an article one about it
 CAPITAL = "31"  #: Jakarta: where ministries speak, seldom what the figure is of
 
 
@@ -74,7 +80,7 @@ def scope_candidates(
     at: Mention,
     about: Sequence[str],
     area: Candidate | None,
-    areas: int,
+    regions: Sequence[Region],
     prior: Prior | None,
     layout: Layout,
     *,
@@ -82,7 +88,8 @@ def scope_candidates(
 ) -> list[Candidate]:
     """The best area, the nation, nothing; `about` are words on the figure itself (its kind, its unit)."""
     sentence, text = layout.sentence(at.start), layout.text
-    state = [*about, *(f"text {f}" for f in layout.scope(lexicon)), f"areas={min(areas, 4)}"]
+    state = [a for a in about if not a.startswith("unit=")]
+    state += [*(f"text {f}" for f in layout.scope(lexicon)), *_local(regions, layout, lexicon)]
     for name, start, end in (("here", *sentence), ("near", max(sentence[0], at.start - 40), min(at.end + 40, sentence[1]))):
         state += [f"{name} {u}" for u in SCOPES if scope_pattern(lexicon, u).search(text, start, end)]
     if prior:
@@ -98,13 +105,25 @@ def scope_candidates(
     return [Candidate(value, rule, m, [name] + [f"{name}|{f}" for f in state]) for name, (value, rule, m) in zip(names, offers)]
 
 
+def _local(regions: Sequence[Region], layout: Layout, lexicon: Lexicon) -> Features:
+    """How local the article is: its areas but for the capital, in the headline, in the lead, against words on the nation."""
+    told = [r for r in regions if r.code != "ID" and (r.code != CAPITAL or len(r.mentions) > SELDOM)]
+    mentions = [m for r in told for m in r.mentions]
+    nation = sum(int(f.split("=")[1]) for f in layout.scope(lexicon) if f.startswith(("national=", "state=")))
+    made = [f"areas={min(sum(r.code != 'ID' for r in regions), 4)}", f"places={min(len(mentions).bit_length(), 4)}"]
+    made += ["place in headline"] if any(layout.headline(m.start) for m in mentions) else []
+    made += ["place in lead"] if any(m.start < layout.title_end + LEAD for m in mentions) else []
+    made.append("more local" if len(mentions) > 2 * nation else "more national" if nation > len(mentions) else "mixed")
+    return made
+
+
 def tie_region(
     at: Mention, about: Sequence[str], regions: Sequence[Region], prior: Prior | None, layout: Layout, *, lexicon: Lexicon
 ) -> tuple[str | None, Evidence]:
     """The area a figure belongs to: the best area of the article, the nation, or nothing."""
     areas = area_candidates(at, regions, prior, layout, lexicon=lexicon)
     best = areas[choose("area", [a.features for a in areas])[0]] if areas else None
-    return tie("scope", scope_candidates(at, about, best, len(areas), prior, layout, lexicon=lexicon))
+    return tie("scope", scope_candidates(at, about, best, regions, prior, layout, lexicon=lexicon))
 
 
 def date_candidates(
@@ -132,6 +151,7 @@ def date_candidates(
         before = text[max(0, best.start - 28) : best.start]
         behind = text[best.end : best.end + 3]
         features += [f"{u} before" for u in ("said", "compare", "until") if pattern(lexicon, u).search(before)]
+        features += ["tied", f"tied|{rule}"] if _TIED.search(before) else []
         features += ["bracket"] if before.rstrip().endswith("(") else []
         features += ["said here"] if pattern(lexicon, "said").search(words) else []
         features += ["closes"] if behind[:1] in (",", ".", ")") else []

@@ -188,7 +188,7 @@ def headline(reading: Reading) -> Iterator[Finding]:
             yield compare("headline", spot, best.value, (best,), shown(best.value))
             continue
         best, shared = max(((s, _shared(spot, s, reading)) for s in alike), key=lambda p: p[1], default=(spot, 0))
-        if shared >= SHARED and 0.5 < best.value / spot.value < 2 and _role(best) == _role(spot):
+        if shared >= SHARED and 0.5 < best.value / spot.value < 2 and "target" not in (_role(best), _role(spot)):
             yield compare("headline", spot, best.value, (best,), shown(best.value), sure=0.7)
 
 
