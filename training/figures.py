@@ -30,12 +30,13 @@ from pipeline.language import load, numerals
 from pipeline.lexicon import DEFAULT
 from pipeline.records import Mention, Page
 from pipeline.resolve import places, programmes, roles, ties, times
+from pipeline.resolve.chain import Prior
 from pipeline.resolve.figures import Scene, scene
 from pipeline.resolve.scoring import WEIGHTS, choose
 
 TASKS = ("role", "kind", "area", "scope", "as_of", "programme")
-PENALTY = {"role": 0.3, "kind": 0.3, "area": 0.02, "scope": 0.05, "as_of": 0.02, "programme": 0.05}
-FORGET = 0.3  #: share of figures that are fitted without what the one before was tied to, since use may have it wrong
+PENALTY = {"role": 0.3, "kind": 0.3, "area": 0.02, "scope": 0.1, "as_of": 0.02, "programme": 0.05}
+FORGET = 0.15  #: share of figures that are fitted without what the one before was tied to, since use may have it wrong
 SUPPORT = 2  #: a feature has to occur in so many articles
 
 
@@ -143,16 +144,17 @@ def _of_article(gold: dict[str, Any], found: Any, s: Scene) -> Iterator[Choice]:
             if m := nearest(g, mentions, s.layout.text):
                 matched.append((m, g, field == "percentages"))
     matched.sort(key=lambda row: row[0].mention.start)
-    chance, prior = random.Random(gold["id"]), None
+    chance, priors = random.Random(gold["id"]), dict.fromkeys(("region", "as_of", "programme"))
     for m, g, percentage in matched:
-        yield from _of_figure(gold["id"], m, g, percentage, prior if chance.random() > FORGET else None, s)
+        yield from _of_figure(gold["id"], m, g, percentage, priors if chance.random() > FORGET else dict.fromkeys(priors), s)
         codes = g["region"] if isinstance(g["region"], list) else [g["region"]]
         known = {r.code for r in s.regions}
         region = next((c for c in codes if c in known), codes[0])
-        prior = ties.Prior(m.mention, region, g["as_of"], g["programme"], percentage)
+        told = {"region": region, "as_of": g["as_of"], "programme": g["programme"]}
+        priors = {name: Prior(m.mention, percentage, value) for name, value in told.items()}
 
 
-def _of_figure(id: str, m: Any, g: dict[str, Any], percentage: bool, prior: Any, s: Scene) -> Iterator[Choice]:
+def _of_figure(id: str, m: Any, g: dict[str, Any], percentage: bool, priors: dict[str, Any], s: Scene) -> Iterator[Choice]:
     optional, told = bool(g.get("optional")), f"{g['value']} «{g['quote'][:60]}»"
     if percentage:
         options, label, task = roles.kind_features(m, s.layout, lexicon=DEFAULT), roles.KINDS.index(g["kind"]), "kind"
@@ -163,16 +165,20 @@ def _of_figure(id: str, m: Any, g: dict[str, Any], percentage: bool, prior: Any,
     yield Choice(id, task, options, frozenset({label}), optional, told)
     codes = g["region"] if isinstance(g["region"], list) else [g["region"]]
     at, layout = m.mention, s.layout
-    areas = ties.area_candidates(at, s.regions, prior, layout, lexicon=DEFAULT)
+    areas = ties.area_candidates(at, s.regions, priors["region"], layout, lexicon=DEFAULT)
     if right := frozenset(n for n, c in enumerate(areas) if c.value in codes):
         yield Choice(id, "area", [c.features for c in areas], right, optional, f"{told} want {codes}")
     best = areas[choose("area", [c.features for c in areas])[0]] if areas else None
     if best and right:  # whether it is an area at all is one question, which one another
         codes = [*codes, best.value]
     for task, offers, wanted in (
-        ("scope", ties.scope_candidates(at, about, best, s.regions, prior, layout, lexicon=DEFAULT), codes),
-        ("as_of", ties.date_candidates(at, about, s.dates, prior, s.article, layout, lexicon=DEFAULT), [g["as_of"]]),
-        ("programme", programmes.candidates(at, about, s.named, prior, layout, lexicon=DEFAULT), [g["programme"]]),
+        ("scope", ties.scope_candidates(at, about, best, s.regions, priors["region"], layout, lexicon=DEFAULT), codes),
+        ("as_of", ties.date_candidates(at, about, s.dates, priors["as_of"], s.article, layout, lexicon=DEFAULT), [g["as_of"]]),
+        (
+            "programme",
+            programmes.candidates(at, about, s.named, priors["programme"], layout, lexicon=DEFAULT),
+            [g["programme"]],
+        ),
     ):
         right = frozenset(n for n, c in enumerate(offers) if c.value in wanted)
         yield Choice(id, task, [c.features for c in offers], right, optional, f"{told} want {wanted}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 
@@ -19,6 +19,7 @@ from pipeline.language.numerals import Number
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Amount, Article, Count, Date, Evidence, Facility, Mention, Percentage, Region
 from pipeline.resolve import parts, programmes, roles, ties
+from pipeline.resolve.chain import Option, Prior, best_run
 from pipeline.resolve.layout import Layout
 
 FEW = 20  #: below, a number is so common that mentions must share words to be one fact
@@ -48,15 +49,17 @@ class Draft:
     near: frozenset[str]  #: the words beside it
 
     @property
-    def prior(self) -> ties.Prior:
-        """What the next figure may carry over."""
-        f = self.fields
-        return ties.Prior(self.mention, f["region"], f["as_of"], f["programme"], "kind" in f)
-
-    @property
     def number(self) -> tuple[Any, Any, Any]:
         """What must be equal for two mentions to be one fact."""
         return self.fields["value"], self.fields["low"], self.fields["high"]
+
+
+class Own(NamedTuple):
+    """What a mention tells by itself: its fields, why, and words on it for what it is tied to."""
+
+    fields: dict[str, Any]
+    evidence: dict[str, Evidence]
+    about: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +90,7 @@ def resolve(
 ) -> Figures:
     """One entry per fact, in order of first mention."""
     s = scene(found, article, regions, dates, lexicon=lexicon)
-    drafts: list[Draft] = []
-    prior: ties.Prior | None = None
-    mentions: list[CountMention | PercentageMention] = [*found.counts, *found.percentages]
-    for m in sorted(mentions, key=lambda m: m.mention.start):
-        drafts.append(draft_count(m, prior, s) if isinstance(m, CountMention) else draft_percentage(m, prior, s))
-        prior = drafts[-1].prior
+    drafts = draft(found, s)
     counted = [d for d in drafts if "role" in d.fields]
     counts = _entries(Count, "c", _facts(counted, same=("role", "region")))
     shares = _entries(Percentage, "p", _facts([d for d in drafts if "kind" in d.fields], same=("kind", "region")))
@@ -110,41 +108,48 @@ def resolve(
     )
 
 
-def draft_count(m: CountMention, prior: ties.Prior | None, s: Scene) -> Draft:
-    """What one mention of a count means."""
-    role, why = roles.role(m, s.layout, lexicon=s.lexicon)
-    about = [f"role={role}", f"unit={m.unit}", "count"]
-    return _draft(m.mention, m.number, {"unit": m.unit, "role": role}, {"role": why}, about, prior, s)
+def draft(found: Found, s: Scene) -> list[Draft]:
+    """What each mention of a count or percentage means, in order of place."""
+    mentions: list[CountMention | PercentageMention] = [*found.counts, *found.percentages]
+    mentions.sort(key=lambda m: m.mention.start)
+    own = [_own(m, s) for m in mentions]
+    figures = [(m.mention, isinstance(m, PercentageMention)) for m in mentions]
+
+    def region(n: int, prior: Prior | None) -> list[Option]:
+        return ties.region_options(figures[n][0], own[n].about, s.regions, prior, s.layout, lexicon=s.lexicon)
+
+    def as_of(n: int, prior: Prior | None) -> list[Option]:
+        days = ties.date_candidates(figures[n][0], own[n].about, s.dates, prior, s.article, s.layout, lexicon=s.lexicon)
+        return ties.options("as_of", days)
+
+    def programme(n: int, prior: Prior | None) -> list[Option]:
+        named = programmes.candidates(figures[n][0], own[n].about, s.named, prior, s.layout, lexicon=s.lexicon)
+        return ties.options("programme", named)
+
+    ways = {"region": region, "as_of": as_of, "programme": programme}
+    chosen = {name: best_run(figures, way) for name, way in ways.items()}
+    return [_draft(m, o, {name: run[n] for name, run in chosen.items()}, s) for n, (m, o) in enumerate(zip(mentions, own))]
 
 
-def draft_percentage(m: PercentageMention, prior: ties.Prior | None, s: Scene) -> Draft:
-    """What one mention of a percentage means."""
+def _own(m: CountMention | PercentageMention, s: Scene) -> Own:
+    if isinstance(m, CountMention):
+        role, why = roles.role(m, s.layout, lexicon=s.lexicon)
+        return Own({"unit": m.unit, "role": role}, {"role": why}, [f"role={role}", f"unit={m.unit}", "count"])
     kind, why = roles.kind(m, s.layout, lexicon=s.lexicon)
     of = parts.whole(m.mention, s.layout)
-    return _draft(m.mention, m.number, {"kind": kind, "of": of}, {"kind": why}, [f"kind={kind}", "percentage"], prior, s)
+    return Own({"kind": kind, "of": of}, {"kind": why}, [f"kind={kind}", "percentage"])
 
 
-def _draft(
-    at: Mention,
-    number: Number,
-    own: dict[str, Any],
-    why: dict[str, Evidence],
-    about: list[str],
-    prior: ties.Prior | None,
-    s: Scene,
-) -> Draft:
-    region, region_why = ties.tie_region(at, about, s.regions, prior, s.layout, lexicon=s.lexicon)
-    days = ties.date_candidates(at, about, s.dates, prior, s.article, s.layout, lexicon=s.lexicon)
-    as_of, as_of_why = ties.tie("as_of", days)
-    offers = programmes.candidates(at, about, s.named, prior, s.layout, lexicon=s.lexicon)
-    programme, programme_why = ties.tie("programme", offers)
-    segments = programmes.segments(at, s.figures, s.layout, lexicon=s.lexicon) if programme == "JKN" else ()
+def _draft(m: CountMention | PercentageMention, own: Own, tied: dict[str, Option], s: Scene) -> Draft:
+    at, number = m.mention, m.number
     fields = {
         "value": exact(number.value), "low": exact(number.low), "high": exact(number.high), "mod": number.mod,
-        "region": region, "as_of": as_of, "programme": programme, "segments": segments, **own,
+        **{name: option.value for name, option in tied.items()}, **own.fields,
     }  # fmt: skip
-    evidence = {**why, "region": region_why, "as_of": as_of_why, "programme": programme_why}
-    return Draft(at, fields, evidence, s.layout.headline(at.start), s.layout.index(at.start), _near(at, s))
+    jkn = fields["programme"] == "JKN"
+    fields["segments"] = programmes.segments(at, s.figures, s.layout, lexicon=s.lexicon) if jkn else ()
+    why = {**own.evidence, **{name: option.evidence for name, option in tied.items()}}
+    return Draft(at, fields, why, s.layout.headline(at.start), s.layout.index(at.start), _near(at, s))
 
 
 def _near(at: Mention, s: Scene) -> frozenset[str]:

@@ -11,8 +11,9 @@ import regex
 from pipeline.find.counts import alternation
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention
+from pipeline.resolve.chain import Prior
 from pipeline.resolve.layout import Layout
-from pipeline.resolve.ties import Candidate, Prior, placed
+from pipeline.resolve.ties import Candidate, near, placed
 
 BARE = "BPJS"  #: the name that two institutions share
 
@@ -72,12 +73,12 @@ def candidates(
         features += ["alone"] if len(grouped) == 1 else []
         features += [f"{rule}|most"] if len(mine) == most else []
         features += about
-        if prior and prior.programme == name:
-            features += ["prior", f"prior {prior.near(at, layout)}"]
+        if prior and prior.value == name:
+            features += ["prior", f"prior {near(prior, at, layout)}"]
         made.append(Candidate(name, rule, best, ["named"] + [f"named|{f}" for f in features]))
     state = [f"programmes={min(len(grouped), 3)}", *about]
     if prior:
-        state += [f"prior {'of none' if prior.programme is None else 'of one'} {prior.near(at, layout)}"]
+        state += [f"prior {'of none' if prior.value is None else 'of one'} {near(prior, at, layout)}"]
     made.append(Candidate(None, "nothing tells", None, ["none"] + [f"none|{f}" for f in state]))
     return made
 

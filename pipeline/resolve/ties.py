@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.lexicon import Lexicon
-from pipeline.records import Article, Date, Evidence, Mention, Region
+from pipeline.records import Article, Date, Mention, Region
+from pipeline.resolve.chain import Option, Prior
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.roles import evidence
-from pipeline.resolve.scoring import Features, choose
+from pipeline.resolve.scoring import Features, shares, weights
 from pipeline.resolve.words import LEAD, SCOPES, pattern, scope_pattern
 
 _TIED = regex.compile(
@@ -35,20 +36,10 @@ class Candidate:
     features: Features
 
 
-@dataclass(frozen=True, slots=True)
-class Prior:
-    """What the figure before was tied to; what follows it often belongs there too."""
-
-    at: Mention
-    region: str | None
-    as_of: str | None
-    programme: str | None
-    percentage: bool
-
-    def near(self, at: Mention, layout: Layout) -> str:
-        """How many sentences back it stands, and whether a line ends between."""
-        back = min(layout.index(at.start) - layout.index(self.at.start), 3)
-        return f"{back}{'' if layout.same_paragraph(self.at.start, at.start) else ' lines'}"
+def near(prior: Prior, at: Mention, layout: Layout) -> str:
+    """How many sentences back the figure before stands, and whether a line ends between."""
+    back = min(layout.index(at.start) - layout.index(prior.at.start), 3)
+    return f"{back}{'' if layout.same_paragraph(prior.at.start, at.start) else ' lines'}"
 
 
 def area_candidates(
@@ -66,8 +57,8 @@ def area_candidates(
         features += [f"{rule}|most", "most"] if len(r.mentions) == most else []
         features += ["first area"] if everything[0] in r.mentions else []
         features += ["capital"] if r.code == CAPITAL else []
-        if prior and r.code == prior.region:
-            features += ["prior", f"prior {prior.near(at, layout)}", f"prior|{rule}"]
+        if prior and r.code == prior.value:
+            features += ["prior", f"prior {near(prior, at, layout)}", f"prior|{rule}"]
         features += ["has part here"] if any(r.code in q.parents and _in(q, sentence) for q in areas) else []
         features += ["has whole here"] if any(q.code in r.parents and _in(q, sentence) for q in areas) else []
         features += ["has part"] if any(r.code in q.parents for q in areas) else []
@@ -89,14 +80,15 @@ def scope_candidates(
     """The best area, the nation, nothing; `about` are words on the figure itself (its kind, its unit)."""
     sentence, text = layout.sentence(at.start), layout.text
     state = [a for a in about if not a.startswith("unit=")]
-    state += [*(f"text {f}" for f in layout.scope(lexicon)), *_local(regions, layout, lexicon)]
+    state += [*(f"text {f}" for f in layout.scope(lexicon) if "=" not in f), *_local(regions, layout, lexicon)]
     for name, start, end in (("here", *sentence), ("near", max(sentence[0], at.start - 40), min(at.end + 40, sentence[1]))):
         state += [f"{name} {u}" for u in SCOPES if scope_pattern(lexicon, u).search(text, start, end)]
     if prior:
-        kind = "nothing" if prior.region is None else "nation" if prior.region == "ID" else "area"
-        state += [f"prior {kind}", f"prior {kind} {prior.near(at, layout)}"]
+        kind = "nothing" if prior.value is None else "nation" if prior.value == "ID" else "area"
+        state += [f"prior {kind}", f"prior {kind} {near(prior, at, layout)}"]
     if area:
-        state += [f"area {f}" for f in area.features if not f.startswith(("prefix", "first"))]
+        told = {area.rule, "in headline", "in lead", "capital", "office", "prior", "most", "both sides", "has part"}
+        state += [f"area {f}" for f in area.features if f in told]
     else:
         state.append("no area")
     offers: list[tuple[str | None, str, Mention | None]] = [("ID", "nation", None), (None, "nothing tells", None)]
@@ -110,20 +102,25 @@ def _local(regions: Sequence[Region], layout: Layout, lexicon: Lexicon) -> Featu
     told = [r for r in regions if r.code != "ID" and (r.code != CAPITAL or len(r.mentions) > SELDOM)]
     mentions = [m for r in told for m in r.mentions]
     nation = sum(int(f.split("=")[1]) for f in layout.scope(lexicon) if f.startswith(("national=", "state=")))
-    made = [f"areas={min(sum(r.code != 'ID' for r in regions), 4)}", f"places={min(len(mentions).bit_length(), 4)}"]
+    made = ["areas" if any(r.code != "ID" for r in regions) else "no areas"]
     made += ["place in headline"] if any(layout.headline(m.start) for m in mentions) else []
     made += ["place in lead"] if any(m.start < layout.title_end + LEAD for m in mentions) else []
     made.append("more local" if len(mentions) > 2 * nation else "more national" if nation > len(mentions) else "mixed")
     return made
 
 
-def tie_region(
+def region_options(
     at: Mention, about: Sequence[str], regions: Sequence[Region], prior: Prior | None, layout: Layout, *, lexicon: Lexicon
-) -> tuple[str | None, Evidence]:
-    """The area a figure belongs to: the best area of the article, the nation, or nothing."""
+) -> list[Option]:
+    """The areas a figure may belong to: the areas of the article, the nation, or nothing."""
     areas = area_candidates(at, regions, prior, layout, lexicon=lexicon)
-    best = areas[choose("area", [a.features for a in areas])[0]] if areas else None
-    return tie("scope", scope_candidates(at, about, best, regions, prior, layout, lexicon=lexicon))
+    chances = shares(weights("area"), [a.features for a in areas])
+    best = max(zip(chances, areas), key=lambda p: p[0])[1] if areas else None
+    scopes = options("scope", scope_candidates(at, about, best, regions, prior, layout, lexicon=lexicon))
+    if best is None:
+        return scopes
+    local = scopes[0].chance
+    return [_option(a, local * c) for a, c in zip(areas, chances)] + scopes[1:]
 
 
 def date_candidates(
@@ -157,9 +154,14 @@ def date_candidates(
         features += ["closes"] if behind[:1] in (",", ".", ")") else []
         gap = text[min(best.end, at.end) : max(best.start, at.start)]
         features += ["compare between"] if len(gap) < 200 and pattern(lexicon, "compare").search(gap) else []
-        if prior and d.value == prior.as_of:
+        if prior and d.value == prior.value:
             same = "same" if prior.percentage == ("percentage" in about) else "other"
-            features += ["prior", f"prior {prior.near(at, layout)}", f"prior {prior.near(at, layout)} {same}", f"prior|{rule}"]
+            features += [
+                "prior",
+                f"prior {near(prior, at, layout)}",
+                f"prior {near(prior, at, layout)} {same}",
+                f"prior|{rule}",
+            ]
             features += ["prior|refers back"] if back else []
         word = before.split()[-1].lower() if before.split() else "^"
         features += [f"word={word}", f"{rule}|word={word}", f"{rule}|grain={_grain(d.value)}"]
@@ -170,9 +172,9 @@ def date_candidates(
     state += ["refers back"] if back else []
     state += list(about)
     if prior:
-        told = "dated" if prior.as_of else "undated"
-        state += [f"prior {told}", f"prior {told} {prior.near(at, layout)}"]
-        state += ["prior now"] if prior.as_of == published else []
+        told = "dated" if prior.value else "undated"
+        state += [f"prior {told}", f"prior {told} {near(prior, at, layout)}"]
+        state += ["prior now"] if prior.value == published else []
     if published:
         mention = Mention.of(text, sentence[0] + now.start(), sentence[0] + now.end(), rule="now") if now else None
         made.append(Candidate(published, "now", mention, ["now"] + [f"now|{f}" for f in state]))
@@ -180,12 +182,15 @@ def date_candidates(
     return made
 
 
-def tie(task: str, candidates: Sequence[Candidate]) -> tuple[str | None, Evidence]:
-    """The best candidate's value, and why."""
-    best, chance = choose(task, [c.features for c in candidates])
-    chosen = candidates[best]
-    m = chosen.mention
-    return chosen.value, evidence(chosen.rule, m.start if m else None, m.end if m else None, chance)
+def options(task: str, candidates: Sequence[Candidate]) -> list[Option]:
+    """The candidates with their probabilities."""
+    chances = shares(weights(task), [c.features for c in candidates])
+    return [_option(c, chance) for c, chance in zip(candidates, chances)]
+
+
+def _option(c: Candidate, chance: float) -> Option:
+    m = c.mention
+    return Option(c.value, evidence(c.rule, m.start if m else None, m.end if m else None, chance), chance)
 
 
 def placed(

@@ -29,6 +29,7 @@ def abroad(lexicon: Lexicon) -> regex.Pattern[str]:
 
 
 SCOPES = ("national", "country", "state", "company", "market", "office", "abroad")  #: what an article may be about
+MANY = 4  #: so many words of a scope make an article one about it
 LEAD = 400  #: characters behind the headline that tell what an article is about
 
 
@@ -42,12 +43,13 @@ def scope(text: str, lead: int, lexicon: Lexicon) -> list[str]:
 
     >>> from pipeline.lexicon import DEFAULT
     >>> scope("Bupati Jember menerima Menteri Sosial di Jember", 20, DEFAULT)
-    ['national=0', 'country=0', 'state=1', 'company=0', 'market=0', 'office=1', 'lead office', 'abroad=0']
+    ['national=0', 'state=1', 'lead office']
     """
     made = []
     for use in SCOPES:
         hits = [m.start() for m in scope_pattern(lexicon, use).finditer(text)]
-        made.append(f"{use}={len(hits) if len(hits) < 2 else 2 if len(hits) < 4 else 4 if len(hits) < 8 else 8}")
+        made += [f"{use}={len(hits)}"] if use in ("national", "state") else []
+        made += [f"many {use}"] if len(hits) >= MANY else []
         made += [f"lead {use}"] if hits and hits[0] < lead else []
     return made
 
