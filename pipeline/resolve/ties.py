@@ -57,6 +57,9 @@ def area_candidates(
         features += [f"{rule}|most", "most"] if len(r.mentions) == most else []
         features += ["first area"] if everything[0] in r.mentions else []
         features += ["capital"] if r.code == CAPITAL else []
+        features += (
+            ["names the whole"] if any(_follows(best, m) for q in areas if r.code in q.parents for m in q.mentions) else []
+        )
         if prior and r.code == prior.value:
             features += ["prior", f"prior {near(prior, at, layout)}", f"prior|{rule}"]
         features += ["has part here"] if any(r.code in q.parents and _in(q, sentence) for q in areas) else []
@@ -240,6 +243,11 @@ def placed(
         features.append(f"{rule}|{'comma' if ',' in between or ';' in between else 'no comma'}")
         features.append(f"{rule}|{'figure' if any(c.isdigit() for c in between) else 'no figure'}")
     return features, rule, best
+
+
+def _follows(one: Mention, two: Mention) -> bool:
+    """Whether one place name only says where the other lies: "Manggarai Barat, NTT", "Jember (Jawa Timur)"."""
+    return 0 < one.start - two.end <= 3
 
 
 def _in(entry: Region | Date, span: tuple[int, int]) -> bool:
