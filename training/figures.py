@@ -301,7 +301,8 @@ def main() -> None:
             f"dev {hits / max(1, n):.3f} of {n}; {len(weights[task])} weights"
         )
     if args.save:
-        WEIGHTS.write_text(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+        lines = [f"{json.dumps(t)}: {json.dumps(w, ensure_ascii=False, sort_keys=True)}" for t, w in weights.items()]
+        WEIGHTS.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

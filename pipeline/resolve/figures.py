@@ -119,8 +119,7 @@ def draft(found: Found, s: Scene) -> list[Draft]:
         return ties.region_options(figures[n][0], own[n].about, s.regions, prior, s.layout, lexicon=s.lexicon)
 
     def as_of(n: int, prior: Prior | None) -> list[Option]:
-        days = ties.date_candidates(figures[n][0], own[n].about, s.dates, prior, s.article, s.layout, lexicon=s.lexicon)
-        return ties.options("as_of", days)
+        return ties.date_options(figures[n][0], own[n].about, s.dates, prior, s.article, s.layout, lexicon=s.lexicon)
 
     def programme(n: int, prior: Prior | None) -> list[Option]:
         named = programmes.candidates(figures[n][0], own[n].about, s.named, prior, s.layout, lexicon=s.lexicon)

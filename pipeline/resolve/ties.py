@@ -22,6 +22,11 @@ from pipeline.resolve.words import LEAD, SCOPES, pattern, scope_pattern
 _TIED = regex.compile(
     r"\b(?:per|hingga|sampai|sampai\s++dengan|s/d|posisi|data)\s++(?:(?:tanggal|akhir|awal|bulan)\s++)?$", regex.I
 )
+_NOW = regex.compile(
+    r"\b(?:(?:hingga|sampai|s/d)\s++(?:dengan\s++)?(?:saat\s++ini|kini|sekarang|hari\s++ini)|saat\s++ini)\b", regex.I
+)
+_BACK = regex.compile(r"\bdari\s++(?:total|jumlah|angka)\s++(?:itu|tersebut|ini)\b|\bdi\s?antaranya\b", regex.I)
+TOLD = 0.95  #: how sure a date is that the words tie to a figure
 SELDOM = 2  #: so many mentions of the capital do not make an article one about it
 CAPITAL = "31"  #: Jakarta: where ministries speak, seldom what the figure is of
 
@@ -183,6 +188,41 @@ def date_candidates(
         made.append(Candidate(published, "now", mention, ["now"] + [f"now|{f}" for f in state]))
     made.append(Candidate(None, "nothing tells", None, ["none"] + [f"none|{f}" for f in state]))
     return made
+
+
+def date_options(
+    at: Mention,
+    about: Sequence[str],
+    dates: Sequence[Date],
+    prior: Prior | None,
+    article: Article,
+    layout: Layout,
+    *,
+    lexicon: Lexicon,
+) -> list[Option]:
+    """The dates a figure may be as of; where the words tie one to it, that one is all but certain."""
+    offers = options("as_of", date_candidates(at, about, dates, prior, article, layout, lexicon=lexicon))
+    value = _told_date(at, dates, prior, article, layout)
+    if all(o.value != value for o in offers) or value is None:
+        return offers
+    first = next(n for n, o in enumerate(offers) if o.value == value)
+    sure = [TOLD if n == first else (1 - TOLD) * o.chance for n, o in enumerate(offers)]
+    return [Option(o.value, o.evidence.model_copy(update={"confidence": round(c, 3)}), c) for o, c in zip(offers, sure)]
+
+
+def _told_date(at: Mention, dates: Sequence[Date], prior: Prior | None, article: Article, layout: Layout) -> str | None:
+    """The date that the sentence ties to its figures: "per 1 Maret 2023", "hingga saat ini", "dari jumlah tersebut"."""
+    start, end = layout.sentence(at.start)
+    text = layout.text
+    here = [(m, d.value) for d in dates for m in d.mentions if start <= m.start < end]
+    tied = [value for m, value in here if _TIED.search(text, max(start, m.start - 28), m.start)]
+    if len(tied) == 1 and len(here) <= 2:
+        return tied[0]
+    if not here and _NOW.search(text, start, at.start):
+        return (article.published or "")[:10] or None
+    if not here and prior and layout.index(at.start) - layout.index(prior.at.start) <= 1 and _BACK.search(text, start, end):
+        return prior.value
+    return None
 
 
 def options(task: str, candidates: Sequence[Candidate]) -> list[Option]:
