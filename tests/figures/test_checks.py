@@ -64,3 +64,24 @@ def test_what_the_article_does_not_state_is_derived_and_no_entry(record: Reader)
 )
 def test_absurd_figures_do_no_harm(text: str, record: Reader) -> None:
     record(text, title="5 Orang", published="2020-01-01")
+
+
+def test_a_rest_that_is_cut_off_rounds_and_the_coverage_is_derived(record: Reader) -> None:
+    text = (
+        "Malang - Sebanyak 270 ribu warga Kota Malang belum terdaftar menjadi peserta JKN, kata kepala cabang.\n\n"
+        '"Yang sudah menjadi peserta di Kota Malang 632.343 jiwa dari 903.000 jiwa," ujarnya, Selasa (4/9/2018).'
+    )
+    made = record(text, title="270 Ribu Warga Kota Malang Belum Terdaftar", published="2018-09-04")
+    rest = [x for x in made.checks if x.rule == "part_rest"]
+    assert [(x.stated, x.computed, x.verdict) for x in rest] == [(270_000, 270_657, "rounds")]
+    assert [(v.value, v.unit) for v in made.derived] == [(70.03, "percent")]
+    assert len(made.counts) == 3  # the headline's 270 ribu and the body's are one
+
+
+def test_an_implied_base_near_the_official_population_agrees(record: Reader) -> None:
+    text = (
+        "Palangka Raya - Sampai Oktober 2019 sebanyak 2.295.233 jiwa atau 89,30% dari jumlah penduduk "
+        "di Provinsi Kalimantan Tengah terdaftar."
+    )
+    made = record(text, title="Cakupan JKN Kalimantan Tengah", published="2019-11-05")
+    assert [(x.rule, x.stated, x.verdict) for x in made.checks] == [("population", 2_570_250, "agrees")]
