@@ -13,7 +13,7 @@ from pipeline.review.state import Item, Review
 from pipeline.review.words import Words, figure
 
 #: how the checks word a comparison: "11.000 − 4.000 = 7.000 ≠ 8.000 (8.000 orang)"
-COMPARISON = regex.compile(r"(?P<formula>[\d.,()\s/×−+÷]++) = \S++ [=≈≠] .*+", regex.S)
+COMPARISON = regex.compile(r"(?P<formula>[\d.,()\s/×−+÷]++)= \S++ [=≈≠] .*+", regex.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +126,11 @@ def sentence(check: Mapping[str, Any], review: Review, w: Words) -> str:
         part, whole = _part_whole(shares[0], counts)
         if part.get("value") is not None and whole.get("value"):
             share = _rounded(100 * part["value"] / whole["value"])
-            sum_ = f"{figure(part, w)} ÷ {figure(whole, w)} = {w.number(share)} %"
+            sum_ = f"{w.number(part['value'])} ÷ {w.number(whole['value'])} = {w.number(share)} %"
             return f"{sum_}; {w('article_says')} {figure(shares[0], w)} %"
     if compared := COMPARISON.fullmatch(check.get("message") or ""):
-        formula = compared["formula"] if w.language == "id" else compared["formula"].translate(str.maketrans(",.", ".,"))
+        formula = compared["formula"].strip()
+        formula = formula if w.language == "id" else formula.translate(str.maketrans(",.", ".,"))
         return f"{formula.replace(' / ', ' ÷ ')} = {computed}; {w('article_says')} {stated}"
     if check["rule"] in {"population", "above_population"}:
         return w(f"check_{check['rule']}", stated=stated, computed=computed)

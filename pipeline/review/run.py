@@ -12,14 +12,13 @@ import orjson
 
 from pipeline.errors import UsageError
 from pipeline.review import index
-from pipeline.review.log import Event, Log
+from pipeline.review.log import Log
 from pipeline.review.settle import conflicts
 from pipeline.review.state import fold
 
 LIVE = """
 ATTACH ':memory:' AS live;
 CREATE TABLE live.done (rec INTEGER, reviewer TEXT, PRIMARY KEY (rec, reviewer)) WITHOUT ROWID;
-CREATE TABLE live.touched (rec INTEGER PRIMARY KEY, at TEXT, reviewer TEXT);
 CREATE TABLE live.conflicts (rec INTEGER PRIMARY KEY, n INTEGER);
 """
 
@@ -94,17 +93,14 @@ class Run:
 
     def refresh(self) -> None:
         """Take in what was decided since, here or in another process."""
-        changed: dict[str, Event] = {}
+        changed, self._stale = self._stale, set()
         for event in self.log.after(self._seen):
             self._seen = event.n
-            changed[event.record] = event
-        for record_id in self._stale:
-            changed.setdefault(record_id, Event(0, "", "", record_id, "done"))
-        self._stale = set()
-        for record_id, event in changed.items():
-            self._stand(record_id, event)
+            changed.add(event.record)
+        for record_id in changed:
+            self._stand(record_id)
 
-    def _stand(self, record_id: str, event: Event) -> None:
+    def _stand(self, record_id: str) -> None:
         rec = self.number(record_id)
         if rec is None:
             if not self.whole:  # the index has not come to it yet
@@ -117,7 +113,6 @@ class Run:
         reviews = {name: review for name, review in reviews.items() if review.done}
         self.db.execute("DELETE FROM live.done WHERE rec = ?", (rec,))
         self.db.executemany("INSERT INTO live.done VALUES (?, ?)", [(rec, name) for name in reviews])
-        self.db.execute("INSERT OR REPLACE INTO live.touched VALUES (?, ?, ?)", (rec, event.at, event.reviewer))
         self.db.execute("DELETE FROM live.conflicts WHERE rec = ?", (rec,))
         if record and len(reviews) > 1 and (open_ones := len(conflicts(record, events))):
             self.db.execute("INSERT INTO live.conflicts VALUES (?, ?)", (rec, open_ones))

@@ -16,12 +16,14 @@ from pipeline.errors import UsageError
 from pipeline.records import Record
 from pipeline.review import edits, export, marks, review
 from pipeline.review.agree import agreement, alpha, kappa
+from pipeline.review.cards import sentence
 from pipeline.review.decide import Stale, decide
 from pipeline.review.log import Log, standing
 from pipeline.review.queue import Queue, neighbour, rows, total
 from pipeline.review.run import Run
 from pipeline.review.settle import conflicts, settle
 from pipeline.review.state import fold
+from pipeline.review.words import Words
 from tests.review import invented
 
 JEMBER: dict[str, Any] = orjson.loads(invented.jsonl.line(invented.jember()))
@@ -129,6 +131,20 @@ def test_any_text_with_any_spans_is_escaped(text: str, ends: list[tuple[int, int
     for allowed in ("<p data-start=", "</p>", "<mark class=", "</mark>", "<span class=", "</span>"):
         made = made.replace(allowed, "")
     assert "<" not in made
+
+
+@pytest.mark.parametrize(
+    ("rule", "message", "language", "said"),
+    [
+        ("sum", "9 + 1 + 1 = 11 = 11 (11 orang)", "id", "9 + 1 + 1 = 11; artikel menyebut 11"),
+        ("change", "12.500 − 11.000 = 1.500 ≠ 2.000 (2 ribu)", "en", "12,500 − 11,000 = 11; the article says 11"),
+        ("population", "…", "en", "a base of 11; the official population is 11"),
+        ("as_of", "x is as of 2019", "en", "x is as of 2019"),
+    ],
+)
+def test_arithmetic_is_told_as_a_sentence(rule: str, message: str, language: str, said: str) -> None:
+    check = {"rule": rule, "entries": [], "stated": 11, "computed": 11.0, "message": message}
+    assert sentence(check, fold(JEMBER, []), Words(language)) == said
 
 
 # --- several reviewers

@@ -222,6 +222,23 @@ def test_a_file_outside_the_folder_is_not_shown(serve: Callable[..., Site], tmp_
     expect(page.frame_locator("#original iframe").locator("body")).to_contain_text("is not here")
 
 
+def test_a_founding_article_to_its_end(serve: Callable[..., Site], shared: Path, tmp_path: Path) -> None:
+    from pipeline.flow import run
+
+    run([shared / "gold" / "seeds.articles.jsonl"], tmp_path / "seeds")
+    site = serve(tmp_path / "seeds")
+    page = site.tab("/?state=all&order=checks")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/record?id=*")
+    first = page.url
+    entries = page.locator(".card").count()
+    assert entries > 3
+    keys(page, *"a" * entries)
+    page.keyboard.press("d")
+    page.wait_for_url(lambda address: address != first)
+    assert [e.action for e in site.events()] == ["accept"] * entries + ["done"]
+
+
 def test_settings_hold(site: Site) -> None:
     page = site.tab("/")
     page.click(".menu summary")
