@@ -99,7 +99,8 @@ def find(article: Article, doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[Regi
     people = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
     places = {e.start_char for e in doc.ents if e.label_ == "LOC"}
     tails = {e.end_char for e in doc.ents if e.label_ == "ORG"}  # "UIN Malang"
-    senses, others, own = _senses(lexicon), _others(lexicon), _own(lexicon)
+    small_words = {key for key, name in zip(words.keys, words.names, strict=True) if not name}  # everyday words here
+    senses, others, own, cues = _senses(lexicon), _others(lexicon), _own(lexicon), _cues(lexicon)
     found: list[RegionMention] = []
     carried: tuple[str, ...] = ()  # levels asked for by the cue of the name before
     last = skip = -1  # end of the name before; end of a name that is none
@@ -145,6 +146,8 @@ def find(article: Article, doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[Regi
             if sense == "place" and rule in {"context", "entity"}:  # "di Puncak", and yet not Kabupaten Puncak
                 rule = "gazetteer"
             weak = sense in {"name", "place"} or (sense == "word" and (after or words.plain or not _adjoins(words, i - 1)))
+            if len(codes[0]) > 5 and i == j:  # a village of the name of an everyday word: "Kantor"
+                weak = weak or words.keys[i] in small_words or words.keys[i] in cues
             mention = Mention.of(article.text, cue.start if rule == "kind" == cue.use else start, end, rule=rule)
             found.append(RegionMention(mention, start, fitting or codes, levels, rule, weak, before, after))
             if rule == "list" and set(fitting) < set(codes):
@@ -266,5 +269,6 @@ def _others(lexicon: Lexicon) -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=8)
 def _own(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     """Key → codes of the aliases that a user adds."""
-    built_in = len(DEFAULT.rows("aliases"))
-    return {areas.key(row["alias"]): tuple(row["code"].split()) for row in lexicon.rows("aliases")[built_in:]}
+    built_in = {tuple(row.values()) for row in DEFAULT.rows("aliases")}
+    rows = [row for row in lexicon.rows("aliases") if tuple(row.values()) not in built_in]
+    return {areas.key(row["alias"]): tuple(row["code"].split()) for row in rows}

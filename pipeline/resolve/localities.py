@@ -77,7 +77,7 @@ def _below(m: RegionMention, around: Around) -> tuple[str, tuple[str, ...]]:
         close = tuple(code for code in near if around.known.intersection(areas.parents(code)[:-3]))
         lie = close or near or tuple(code for code in codes if code[:2] in around.known)
         return m.rule, lie or (codes if len(codes) == 1 else ())
-    if near and not m.before and not m.after and m.rule in {"context", "entity", "series"}:
+    if near and not (m.weak or m.before or m.after) and m.rule in {"context", "entity", "series"}:
         return "parent", near
     return "", ()
 

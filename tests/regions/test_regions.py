@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Span
 
 from pipeline.find.regions import find
 from pipeline.language import load
@@ -19,7 +20,7 @@ from pipeline.resolve.places import code_of, home_of, link
 
 def linked(text: str, **about: str) -> list[Region]:
     article = Article(text=text, **about)
-    return link(find(article, load()(text)), article)
+    return link(find(article, load().make_doc(text)), article)  # by rule alone, whatever the model learns
 
 
 def codes(text: str) -> str:
@@ -178,5 +179,13 @@ def test_a_users_own_aliases(tmp_path: Path) -> None:
     (tmp_path / "aliases.csv").write_text("alias,code,kind,example,source\nNgalam,35.73,nickname,arek Ngalam,mine\n", "utf-8")
     article = Article(text="Warga Ngalam antre.")
     lexicon = Lexicon(tmp_path)
-    found = link(find(article, load()(article.text), lexicon=lexicon), article, lexicon=lexicon)
+    found = link(find(article, load().make_doc(article.text), lexicon=lexicon), article, lexicon=lexicon)
     assert [area.code for area in found] == ["35.73"]
+
+
+def test_the_model_tells_people_and_places() -> None:
+    text = "Serang diguyur hujan. Surabaya Putra hadir."
+    doc = load().make_doc(text)
+    doc.ents = [Span(doc, 0, 1, "LOC"), Span(doc, 4, 6, "PER")]
+    article = Article(text=text)
+    assert [area.code for area in link(find(article, doc), article)] == ["36.73"]
