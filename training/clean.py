@@ -106,10 +106,21 @@ def weight(sample: Sample) -> np.ndarray:
 
 
 def fit(samples: list[Sample], seen: list[np.ndarray], args: argparse.Namespace) -> Network:
+    """The mean of networks fitted from several seeds, as one network."""
+    nets = [fit_one(samples, seen, args, seed) for seed in range(args.seeds)]
+    return Network(
+        np.hstack([n.weights for n in nets]),
+        np.hstack([n.bias for n in nets]),
+        np.hstack([n.out for n in nets]) / len(nets),
+        np.mean([n.shift for n in nets], 0),
+    )
+
+
+def fit_one(samples: list[Sample], seen: list[np.ndarray], args: argparse.Namespace, seed: int) -> Network:
     """A network fitted with Adam on the weighted log loss, some inputs left out at random."""
     inputs, y = np.vstack(seen), np.concatenate([s.labels for s in samples])
     w = np.concatenate([weight(s) for s in samples])
-    chance = np.random.default_rng(args.seed)
+    chance = np.random.default_rng(seed)
     d, h, batch = inputs.shape[1], args.hidden, 512
     p = [chance.normal(0, d**-0.5, (d, h)), np.zeros(h), chance.normal(0, h**-0.5, h), np.zeros(1)]
     p = [q.astype(np.float32) for q in p]
@@ -184,15 +195,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--write", action="store_true", help="fit on everything and write the weights")
+    parser.add_argument("--fast", action="store_true", help="no figures, only fit and write")
     parser.add_argument("--epochs", type=int, default=40)
     parser.add_argument("--hidden", type=int, default=24)
     parser.add_argument("--decay", type=float, default=1e-3)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seeds", type=int, default=1, help="networks to take the mean of")
     args = parser.parse_args()
     samples = [s for folder in args.folders for s in read(folder)]
     sure: list[tuple[float, tuple[int, int, int]]] = []
     rows: dict[str, list[tuple[int, int, int]]] = {}
-    for k in range(FOLDS):
+    for k in range(0 if args.fast else FOLDS):
         nets = both([s for s in samples if fold(s, FOLDS) != k], args)
         for s in samples:
             if fold(s, FOLDS) == k:
@@ -203,7 +215,8 @@ def main() -> None:
                 rows.setdefault(s.folder, []).append(found)
     for folder, counts in rows.items():
         print(f"{folder}: {len(counts)} pages of unseen outlets, P {{:.3f}} R {{:.3f}} F1 {{:.3f}}".format(*f1(counts)))
-    calibrate(sure)
+    if sure:
+        calibrate(sure)
     if args.write:
         save(BLOCKS, both(samples, args))
         print(f"{BLOCKS}: {BLOCKS.stat().st_size} bytes")

@@ -124,7 +124,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=15)
     parser.add_argument("--hidden", type=int, default=24)
     parser.add_argument("--decay", type=float, default=1e-3)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seeds", type=int, default=1, help="networks to take the mean of")
     args = parser.parse_args()
     samples = [s for folder in args.folders for s in read(folder)]
     samples += texts(*args.texts) if args.texts else []

@@ -67,7 +67,7 @@ def _read_html(page: Page, html: str) -> tuple[list[Piece], Metadata, float]:
     meta = metadata.read(root, page.url)
     marks = scores(tree, markup.page_title(root))
     title = page.title or meta.title or ""
-    pieces = select.choose(tree, marks, title=title, path=root.getroottree().getpath)
+    pieces = select.choose(tree, marks, title=title, path=markup.paths())
     meta.partial = meta.partial or signs.is_partial(pieces)
     meta.next_page = signs.next_page(root, page.url) if meta.partial else None
     return select.headed(pieces, title, given=bool(page.title)), meta, certainty([b.words for b in tree.blocks], marks)

@@ -7,6 +7,7 @@ of the frame, a `hole` is frame text that may stand inside a paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 
 from pipeline.lexicon import DEFAULT, Lexicon
@@ -42,11 +43,12 @@ def holes(line: str, *, lexicon: Lexicon = DEFAULT) -> list[tuple[int, int, str]
         ends = [start for start, _, _ in found]
         at = 0
         while m := _TEASER.search(line, at):
-            before = line[: m.start()].rstrip()[-1:]
+            before = line[max(0, m.start() - 3) : m.start()].rstrip()[-1:]
             if before and before not in _BEFORE and not m[1].lower().startswith("baca juga"):
                 at = m.end()
                 continue
-            stop = min([s for s in ends if s > m.start(1)], default=len(line))
+            at_end = bisect_right(ends, m.start(1))
+            stop = [*ends[at_end : at_end + 1], len(line)][0]
             following = _TEASER.search(line, m.end(), stop)
             end = m.end() + _title_end(line[m.end() : following.start(1) if following else stop])
             found.append((m.start(1), end, "inline_link"))

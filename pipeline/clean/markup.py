@@ -7,6 +7,8 @@ It knows how much of it is link text, which element it stood in, and what the cl
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -160,9 +162,45 @@ def blocks(root: Any, *, lexicon: Lexicon = DEFAULT) -> Tree:
     return Tree(made, parents, ends)
 
 
+def paths() -> Callable[[Any], str]:
+    """A function that gives an element's path; each parent's children are counted once, so that many paths cost no more.
+
+    >>> root = parse("<div><p>Satu</p><p>Dua</p></div>")
+    >>> paths()(root[0][0][1])
+    '/html/body/div/p[2]'
+    """
+    known: dict[Any, str] = {}
+
+    def path(element: Any) -> str:
+        above = []
+        while element not in known:
+            parent = element.getparent()
+            if parent is None:
+                known[element] = f"/{element.tag}"
+                break
+            above.append(element)
+            element = parent
+        for child in reversed(above):
+            if child not in known:  # may have been named with a sibling
+                _name_children(child.getparent(), known)
+            element = child
+        return known[element]
+
+    return path
+
+
+def _name_children(parent: Any, known: dict[Any, str]) -> None:
+    children = list(parent)
+    total, seen = Counter(c.tag for c in children), Counter[Any]()
+    for child in children:
+        seen[child.tag] += 1
+        place = f"[{seen[child.tag]}]" if total[child.tag] > 1 else ""
+        known[child] = f"{known[parent]}/{child.tag}{place}"
+
+
 def _only_links(element: Any) -> bool:
-    """Whether the first and the last item of a list are links and nothing else: a menu, which need not be walked."""
-    for item in (element[0], element[-1]):
+    """Whether the first items of a list are links and nothing else: a menu, which need not be walked."""
+    for item in element[:2]:
         if len(item) != 1 or item[0].tag != "a" or (item.text or "").strip() or (item[0].tail or "").strip():
             return False
     return len(element) > 1
