@@ -35,6 +35,7 @@ class Found:
 
 def agreed(words: Sequence[str], starts: Collection[int], found: Sequence[Found]) -> list[Found]:
     """The entities of a text made consistent, in order; `starts` are the tokens that begin a sentence."""
+    found = parted(words, found)
     support: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for f in found:
         support[surface(words, f)][f.label] += f.score
@@ -64,6 +65,25 @@ def agreed(words: Sequence[str], starts: Collection[int], found: Sequence[Found]
             if set(support.get(word, ())) <= {label}:
                 made.append(Found(i, i + 1, label, REFERRED))
     return sorted(made, key=lambda f: f.begin)
+
+
+def parted(words: Sequence[str], found: Sequence[Found]) -> list[Found]:
+    """Short names of areas are no part of a person's name: they belong to the institution before it or stand alone.
+
+    >>> parted("Dinas Kesehatan Sulut Debie Kalalo".split(), [Found(0, 2, "ORG", 0.7), Found(2, 5, "PER", 0.8)])
+    [Found(begin=0, end=3, label='ORG', score=0.7), Found(begin=3, end=5, label='PER', score=0.8)]
+    """
+    made: list[Found] = []
+    for f in found:
+        if f.label == "PER" and "l=area" in hints().get(words[f.begin].lower(), ()):
+            if made and made[-1].label == "ORG" and made[-1].end == f.begin:
+                made[-1] = replace(made[-1], end=f.begin + 1)
+            else:
+                made.append(Found(f.begin, f.begin + 1, "LOC", f.score))
+            f = replace(f, begin=f.begin + 1)
+        if f.begin < f.end:
+            made.append(f)
+    return made
 
 
 def surface(words: Sequence[str], f: Found) -> str:
