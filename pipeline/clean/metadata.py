@@ -20,6 +20,9 @@ _NEWS = {
     "opinionnewsarticle",
     "liveblogposting",
 }
+_PUBLISHED = "article:published_time datepublished publishdate content_publisheddate pubdate date dc.date content_date"
+_MODIFIED = "article:modified_time og:updated_time datemodified"
+_DATED = re.compile(r"publi(?:sh|c)\w*[_:.-]?(?:date|time)|(?:date|time)[_:.-]?publi", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DOMAIN = re.compile(r"\w\.(?:com|co\.id|id|net|tv|org)\b", re.I)
 _PARTS = re.compile(r"\s*(?:::+|[|»•·])\s*|\s+[-–—]\s+")
@@ -60,29 +63,10 @@ def read(root: Any, url: str | None = None) -> Metadata:
     authors = _names(news.get("author")) or [n for n in _names(meta.get("author")) if "." not in n]
     made.authors = [n for n in authors if not own or own not in _key(n)]
     made.editors = _names(news.get("editor")) or _names(meta.get("content_editor") or meta.get("editor"))
-    dates = (
-        _text(news.get("datePublished")),
-        *(
-            meta.get(k)
-            for k in (
-                "article:published_time",
-                "datepublished",
-                "publishdate",
-                "content_publisheddate",
-                "pubdate",
-                "date",
-                "dc.date",
-                "content_date",
-            )
-        ),
-    )
-    made.published = next((d for d in dates if d and _YEAR.search(d)), None)
-    changed = (
-        _text(news.get("dateModified")),
-        meta.get("article:modified_time"),
-        meta.get("og:updated_time"),
-        meta.get("datemodified"),
-    )
+    told = [_text(news.get("datePublished")), *map(meta.get, _PUBLISHED.split())]
+    told += [value for name, value in meta.items() if _DATED.search(name)]
+    made.published = next((d for d in told if d and _YEAR.search(d)), None)
+    changed = [_text(news.get("dateModified")), *map(meta.get, _MODIFIED.split())]
     made.modified = next((d for d in changed if d and _YEAR.search(d)), None)
     links = [e.get("href") for e in root.iter("link") if (e.get("rel") or "").lower() == "canonical"]
     made.canonical_url = next((u for u in (*links, meta.get("og:url")) if u and u.startswith("http")), None)

@@ -84,7 +84,7 @@ def _gather(tree: Tree, marks: list[float]) -> list[tuple[bool, str]]:
     blocks, parents = tree.blocks, tree.parents
     keep = [mark > 0 and not (b.link > 0.9 * len(b.text) and " | " in b.text and mark < 6) for b, mark in zip(blocks, marks)]
     why = [f"score {mark:.1f}" for mark in marks]
-    prose = [b.words if k and (b.words > 15 or (b.words > 5 and _ENDS.search(b.text))) else 0 for b, k in zip(blocks, keep)]
+    prose = [b.words if k and (b.words > 15 or (b.words > 8 and _ENDS.search(b.text))) else 0 for b, k in zip(blocks, keep)]
     if any(prose):
         mass = subtree(np.array(prose, float), np.array([b.box for b in blocks]), tree)
         core = int(np.flatnonzero(mass >= _CORE * mass[0] - 1e-6)[-1])
