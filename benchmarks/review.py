@@ -27,6 +27,9 @@ from pipeline.review.run import Run
 from pipeline.write import jsonl
 from tests.review import invented
 
+WEIGHT = (
+    "['navigation', 'resource'].flatMap(k => performance.getEntriesByType(k)).reduce((sum, e) => sum + e.decodedBodySize, 0)"
+)
 OUTLETS = ("Harian Contoh", "Kabar Tapal Kuda", "Lontar Timur", "Suara Rawa", "Pos Pesisir")
 VIEWS = {
     "queue": "/",
@@ -106,17 +109,15 @@ class Server:
 
 def in_browser(base: str, record: str, decisions: int) -> tuple[list[float], int]:
     """Milliseconds from a key to the next card being current and the decision being on the disk; bytes of the page."""
-    from playwright.sync_api import Response, sync_playwright
+    from playwright.sync_api import sync_playwright
 
     found = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
         page = browser.new_page()
-        answers: list[Response] = []
         page.goto(base + "/?token=t")
-        page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108
         page.goto(f"{base}/record?id={record}&state=all", wait_until="networkidle")
-        weight = sum(len(answer.body()) for answer in answers)
+        weight = page.evaluate(WEIGHT)
         measure = """async () => {
           const began = performance.now();
           document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'a', bubbles: true}));
