@@ -52,6 +52,11 @@ def test_two_reviewers_blind_then_adjudicated(serve: Callable[..., Site], tmp_pa
         "accepted",
     )
 
+    citra.keyboard.press("u")
+    expect(citra.locator(".conflict")).to_have_count(1)
+    citra.keyboard.press("2")
+    expect(citra.locator(".empty")).to_contain_text("No conflicts")
+
     citra.goto(site.base + "/agreement")
     expect(citra.get_by_role("row", name="Officials: there")).to_contain_text("50 %")
     with citra.expect_download() as download:

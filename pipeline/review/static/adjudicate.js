@@ -1,4 +1,5 @@
-// Conflicts one after the other: a digit takes a reviewer's version, r none of them; the next one comes by itself.
+// Conflicts one after the other: a digit takes a reviewer's version, r none of them; the next one comes by itself. u takes
+// the latest decision back.
 "use strict";
 
 const open = () => [...document.querySelectorAll(".conflict:not(.settled)")];
@@ -10,9 +11,15 @@ function stand(panel) {
   panel.scrollIntoView({ block: "start" });
 }
 
+async function undo() {
+  await fetch("/do", { method: "POST", body: new URLSearchParams({ act: "undo", key: crypto.randomUUID() }) });
+  location.reload();
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || document.body.dataset.keys === "off") return;
   if (event.target.closest("input, select, textarea, summary")) return;
+  if (event.key === "u") return undo();
   const panel = here();
   if (!panel) return;
   const all = open();
