@@ -140,7 +140,7 @@ def test_arithmetic(path: Path) -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="known failure: should be found")
-@pytest.mark.parametrize(("path", "kind", "cells"), cases("?"))
+@pytest.mark.parametrize(("path", "kind", "cells"), list(cases("?")))
 def test_missed(path: Path, kind: str, cells: tuple[str, ...]) -> None:
     record = made(path)
     assert isinstance(record, Record)
@@ -148,7 +148,7 @@ def test_missed(path: Path, kind: str, cells: tuple[str, ...]) -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="known failure: should not be found")
-@pytest.mark.parametrize(("path", "kind", "cells"), cases("!"))
+@pytest.mark.parametrize(("path", "kind", "cells"), list(cases("!")))
 def test_made_up(path: Path, kind: str, cells: tuple[str, ...]) -> None:
     record = made(path)
     assert isinstance(record, Record)

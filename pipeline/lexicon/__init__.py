@@ -37,7 +37,7 @@ class Lexicon:
         return _digest(self)
 
     def paths(self, pattern: str = "*") -> list[Path]:
-        """The files behind this lexicon: tables and packed areas."""
+        """The files behind this lexicon, built-in ones first: tables and packed areas."""
         return sorted(
             p for folder in self._folders() for p in folder.glob(pattern) if p.suffix in {".csv", ".toml", ".gz", ".bin"}
         )
