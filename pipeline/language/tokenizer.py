@@ -162,13 +162,13 @@ def split(word: str, *, before_space: bool = True) -> list[str]:
 def hyphens(word: str) -> list[str]:
     """A reduplication, an affix or a number stays one token; two names are three."""
     parts = word.split("-")
-    made = [parts[0]]
+    made: list[list[str]] = [[parts[0]]]  # what is joined by hyphens
     articles = {w.capitalize() for w in particles("article")}
     for left, right in pairwise(parts):
         names = right[:1].isupper() and len(left) > 1 and left not in articles and left.lower() != right.lower()
         clitic = right in particles("clitic") and left[:1].isupper()
         if names or clitic or (left[-1:].isdigit() and left[:1].isdigit() and right[:1].isdigit()):
-            made += ["-", right]
+            made += [["-"], [right]]
         else:
-            made[-1] += "-" + right
-    return made
+            made[-1].append(right)
+    return ["-".join(joined) for joined in made]
