@@ -41,27 +41,31 @@ def choose(tree: Tree, marks: list[float], *, title: str = "", path: Any = None,
     hanging, told, head = "", 0, key(title)
     for b, (keep, why) in zip(tree.blocks, _gather(tree, marks), strict=True):
         source = path(b.element) if path else ""
-        if b.words <= 10 and not told and _HANGING.fullmatch(b.text):
+        if b.words <= 10 and not told and not hanging and _HANGING.fullmatch(b.text):
             hanging = b.text
+            continue
+        text = tidy(b.text) if keep or path else b.text
+        if not text:
             continue
         if not keep:
             if path:
-                shown = label(b.text, lexicon=lexicon) or _frame_label(b.groups)
-                made.append(Piece(tidy(b.text), shown, False, why, source))  # type: ignore[arg-type]
+                shown = label(text, lexicon=lexicon) or _frame_label(b.groups)
+                made.append(Piece(text, shown, False, why, source))  # type: ignore[arg-type]
             continue
-        text = tidy(b.text)
         if not told and head and b.words < 40 and key(text) and key(text) in head:
             made.append(Piece(text, "duplicate", False, "the title again", source))
             continue
         if hanging and not told:
             text, hanging = f"{hanging} {text}", ""
         frame = frame_label(text, lexicon=lexicon)
-        if frame or not text:
-            made.append(Piece(text, frame or "other", False, f"frame: {frame}", source))  # type: ignore[arg-type]
+        if frame:
+            made.append(Piece(text, frame, False, f"frame: {frame}", source))  # type: ignore[arg-type]
             continue
         name = _body_label(b, text, told)
         told += name in {"lead", "body"}
         made += split(Piece(text, name, True, why, source), lexicon)
+    if hanging and path:
+        made.append(Piece(tidy(hanging), "other", False, "ends in a dash, but no text behind it", ""))
     return made
 
 
@@ -84,7 +88,7 @@ def _gather(tree: Tree, marks: list[float]) -> list[tuple[bool, str]]:
     blocks, parents = tree.blocks, tree.parents
     keep = [mark > 0 and not (b.link > 0.9 * len(b.text) and " | " in b.text and mark < 6) for b, mark in zip(blocks, marks)]
     why = [f"score {mark:.1f}" for mark in marks]
-    prose = [b.words if k and (b.words > 15 or (b.words > 8 and _ENDS.search(b.text))) else 0 for b, k in zip(blocks, keep)]
+    prose = [b.words if k and _is_prose(b) else 0 for b, k in zip(blocks, keep)]
     if any(prose):
         mass = subtree(np.array(prose, float), np.array([b.box for b in blocks]), tree)
         core = int(np.flatnonzero(mass >= _CORE * mass[0] - 1e-6)[-1])
@@ -104,6 +108,10 @@ def _gather(tree: Tree, marks: list[float]) -> list[tuple[bool, str]]:
             if any(o.tag == b.tag and parents[o.box] == parents[b.box] for o in near):
                 filled[n], why[n] = True, f"{why[n]}, between two blocks of the article"
     return list(zip(filled, why))
+
+
+def _is_prose(b: Raw) -> bool:
+    return 2 * b.link < len(b.text) and (b.words > 15 or (b.words > 8 and _ENDS.search(b.text) is not None))
 
 
 def _body_label(b: Raw, text: str, told: int) -> Label:
