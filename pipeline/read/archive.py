@@ -27,6 +27,7 @@ from pipeline.records import Page, Problem
 
 SUFFIXES = (".warc", ".warc.gz", ".wet", ".wet.gz", ".arc.warc.gz")
 HTML = ("text/html", "application/xhtml+xml", "application/xhtml")
+PAGES = frozenset((*HTML, "text/plain", ""))
 MAX_RAW = 2 * MAX_BODY  #: bytes of one body as it is stored
 OURS = "saripati-"  #: how the files of `saripati fetch` are called
 PLACES = re.compile(r"(?<=\d)\+")
@@ -99,9 +100,8 @@ def body_at(path: Path, offset: int) -> bytes:
         for _, record in records(stored, start=offset):
             if isinstance(record, SourceError):
                 raise record
-            http = record.http_headers
-            told = ("", "") if http is None else (http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or "")
-            return decode(_raw(record), transfer=told[0], encoding=told[1])
+            raw = _raw(record)
+            return raw if record.http_headers is None else _decoded(record.http_headers, raw)
     raise SourceError(f"{path}@{offset}: no record", advice=AGAIN, kind="malformed")
 
 
@@ -180,32 +180,43 @@ def page_of(
 
 
 def _page(record: Any, where: str, stored: IO[bytes], *, ours: bool) -> Page | None:
-    kind = record.record_type
     types = library()
-    told = record.headers.get
-    url = memento.original((told("WARC-Target-URI") or "").strip("<> ")) or None
-    if kind == types.conversion or (kind == types.resource and not record.is_http):
-        return page_of(_raw(record), source=where, url=url, content_type=told("Content-Type"), charset=None)
-    if kind == types.revisit:
-        return _revisited(record, where, url, stored)
-    if kind != types.response or not record.is_http or (url or "").endswith("/robots.txt"):
+    kind, head, told = record.record_type, types.WarcHeader, record.headers.get
+    url = memento.original((told(head.WARC_TARGET_URI) or "").strip("<> ")) or None
+    if kind != types.response:
+        if kind == types.revisit:
+            return _revisited(record, where, url, stored)
+        if kind == types.resource and record.is_http:
+            return None
+        return page_of(_raw(record), source=where, url=url, content_type=told(head.CONTENT_TYPE), charset=None)
+    if not record.is_http or (url or "").endswith("/robots.txt"):
         return None
     http = record.http_headers
     status = None if http is None else http.status_code
     if status is None:
         raise SourceError("a response without readable HTTP headers", advice=AGAIN, kind="truncated")
-    content_type = http.get("Content-Type")
-    if 300 <= status < 400 or not _may_be_page(content_type):
+    content_type = record.http_content_type
+    if 300 <= status < 400 or _type(content_type) not in PAGES:
         return None
     if status != 200:
         raise SourceError(f"{url}: the site answered {status}", advice="Fetch the page again.", kind="http_status")
     raw = _raw(record)
-    if cut := told("WARC-Truncated"):
+    if cut := told(head.WARC_TRUNCATED):
         _whole(cut, raw, url, ours=ours)
-    transfer, encoding = http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or ""
-    body = decode(raw, transfer=transfer, encoding=encoding) if transfer or encoding else raw
-    charset = record.http_charset if content_type and "charset" in content_type.lower() else None
+    body = _decoded(http, raw)
+    charset = record.http_charset
     return page_of(body, source=where, url=url, content_type=content_type, charset=charset and charset.strip("\"' "))
+
+
+def _decoded(http: Any, raw: bytes) -> bytes:
+    """The body without the encodings that its headers tell. Looked for by length: asking fastwarc by name is slow."""
+    transfer = encoding = ""
+    for name, value in http.items_bytes():
+        if len(name) == 17 and name.lower() == b"transfer-encoding":
+            transfer = value.decode("latin-1")
+        elif len(name) == 16 and name.lower() == b"content-encoding":
+            encoding = value.decode("latin-1")
+    return decode(raw, transfer=transfer, encoding=encoding) if transfer or encoding else raw
 
 
 def _whole(cut: str, raw: bytes, url: str | None, *, ours: bool) -> None:
@@ -261,10 +272,6 @@ def _raw(record: Any) -> bytes:
     if len(raw) < size:
         raise SourceError(f"the record breaks off: {len(raw)} of {size} bytes", advice=AGAIN, kind="truncated")
     return raw
-
-
-def _may_be_page(content_type: str | None) -> bool:
-    return _type(content_type) in (*HTML, "text/plain", "")
 
 
 @lru_cache(maxsize=256)
