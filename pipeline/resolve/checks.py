@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Article, Check, Derived
-from pipeline.resolve import outside, within
+from pipeline.resolve import coincide, outside, within
 from pipeline.resolve.figures import Figures
 from pipeline.resolve.findings import Finding, tidy
 from pipeline.resolve.layout import Layout
@@ -36,6 +36,8 @@ def check(figures: Figures, article: Article, *, lexicon: Lexicon = DEFAULT) -> 
     layout = Layout(article.text, title=article.title)
     reading = Reading([*figures.counts, *figures.percentages], layout, lexicon)
     once = {(f.rule, f.entries): f for f in _findings(reading, article)}
+    told = {frozenset(entries) for _, entries in once}
+    once |= {(f.rule, f.entries): f for f in coincide.sums(reading) if frozenset(f.entries) not in told}
     return Arithmetic([_check(n, f) for n, f in enumerate(once.values(), 1)], outside.derived(reading))
 
 

@@ -15,6 +15,7 @@ import regex
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Count, Evidence, Mention, Percentage
+from pipeline.resolve import coincide
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.reading import Reading, Spot
 
@@ -83,7 +84,7 @@ def link(percentages: Sequence[Percentage], counts: Sequence[Count], layout: Lay
     tied: dict[str, tuple[Spot | None, Spot | None]] = {}
     for spot in reading.spots:
         if isinstance(spot.entry, Percentage) and spot.entry.kind == "share" and not any(tied.get(spot.entry.id, ())):
-            tied[spot.entry.id] = _part_and_whole(spot, reading)
+            tied[spot.entry.id] = coincide.part_and_whole(spot, *_part_and_whole(spot, reading), reading)
     return [_tied(p, *tied.get(p.id, (None, None))) for p in percentages]
 
 
