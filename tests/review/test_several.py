@@ -52,8 +52,10 @@ def test_two_reviewers_blind_then_adjudicated(serve: Callable[..., Site], tmp_pa
         "accepted",
     )
 
+    citra.wait_for_function("() => document.readyState === 'complete'")
     citra.keyboard.press("u")
     expect(citra.locator(".conflict")).to_have_count(1)
+    citra.wait_for_function("() => document.activeElement.matches('.conflict')")
     citra.keyboard.press("2")
     expect(citra.locator(".empty")).to_contain_text("No conflicts")
 
