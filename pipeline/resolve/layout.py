@@ -10,12 +10,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 
 import regex
 
 from pipeline.lexicon import Lexicon
 from pipeline.resolve.words import LEAD, scope
 
+T = TypeVar("T")
 _SHORT = r"(?<![\s.(](?:dr|drs|dra|hj|h|prof|ir|no|st|jl|rp|tgl|kec|kab|kel|dll|dsb|[A-Z]))"
 _END = regex.compile(rf"{_SHORT}[.!?…]++[\"”’')]*+\s++|\n++|(?<=\p{{Ll}}{{2}}[.!?])(?=[\"“]?+\p{{Lu}}\p{{Ll}})")
 _CASED = regex.compile(r"[\"“‘'(]*+[\p{Lu}\d]")
@@ -36,6 +39,7 @@ class Layout:
             at = m.end()
         self._add(at, len(text))
         self._scope: list[str] | None = None
+        self._memory: dict[Hashable, Any] = {}
         self._starts = [s for s, _ in self.sentences]
 
     def scope(self, lexicon: Lexicon) -> list[str]:
@@ -43,6 +47,12 @@ class Layout:
         if self._scope is None:
             self._scope = scope(self.text, self.title_end + LEAD, lexicon)
         return self._scope
+
+    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for a key: what a figure's place tells is asked again for each run of choices."""
+        if key not in self._memory:
+            self._memory[key] = make()
+        return self._memory[key]  # type: ignore[no-any-return]
 
     def _add(self, start: int, end: int) -> None:
         while start < end and self.text[start].isspace():

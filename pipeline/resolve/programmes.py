@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import regex
@@ -61,6 +62,20 @@ def candidates(
     lexicon: Lexicon,
 ) -> list[Candidate]:
     """The programmes that a figure may be of; the last candidate is none."""
+    made = layout.remember(("programmes", at.start, *about), lambda: _candidates(at, about, named, layout, lexicon))
+    if prior is None:
+        return made
+    where, finished = near(prior, at, layout), []
+    for c in made:
+        more = [f"none|prior {'of none' if prior.value is None else 'of one'} {where}"] if c.value is None else []
+        more += ["named|prior", f"named|prior {where}"] if c.value and c.value == prior.value else []
+        finished.append(replace(c, features=[*c.features, *more]))
+    return finished
+
+
+def _candidates(
+    at: Mention, about: Sequence[str], named: Sequence[tuple[Mention, str]], layout: Layout, lexicon: Lexicon
+) -> list[Candidate]:
     grouped: dict[str, list[Mention]] = {}
     for m, name in named:
         grouped.setdefault(name, []).append(m)
@@ -73,12 +88,8 @@ def candidates(
         features += ["alone"] if len(grouped) == 1 else []
         features += [f"{rule}|most"] if len(mine) == most else []
         features += about
-        if prior and prior.value == name:
-            features += ["prior", f"prior {near(prior, at, layout)}"]
         made.append(Candidate(name, rule, best, ["named"] + [f"named|{f}" for f in features]))
     state = [f"programmes={min(len(grouped), 3)}", *about]
-    if prior:
-        state += [f"prior {'of none' if prior.value is None else 'of one'} {near(prior, at, layout)}"]
     made.append(Candidate(None, "nothing tells", None, ["none"] + [f"none|{f}" for f in state]))
     return made
 

@@ -7,7 +7,8 @@ scored by where its nearest mentions stand: the same sentence, before or behind,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import regex
 
@@ -27,8 +28,12 @@ _NOW = regex.compile(
 )
 _BACK = regex.compile(r"\bdari\s++(?:total|jumlah|angka)\s++(?:itu|tersebut|ini)\b|\bdi\s?antaranya\b", regex.I)
 TOLD = 0.95  #: how sure a date is that the words tie to a figure
+MOST = 16  #: candidates for one figure
 SELDOM = 2  #: so many mentions of the capital do not make an article one about it
 CAPITAL = "31"  #: Jakarta: where ministries speak, seldom what the figure is of
+
+
+Entry = TypeVar("Entry", Region, Date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,14 @@ class Candidate:
     features: Features
 
 
+def closest(entries: Sequence[Entry], at: Mention) -> list[Entry]:
+    """The entries with a mention nearest to a figure; on a page with thousands the far ones do not count."""
+    if len(entries) <= MOST:
+        return list(entries)
+    nearest = sorted(entries, key=lambda e: min(abs(m.start - at.start) for m in e.mentions))[:MOST]
+    return sorted(nearest, key=lambda e: e.mentions[0].start)
+
+
 def near(prior: Prior, at: Mention, layout: Layout) -> str:
     """How many sentences back the figure before stands, and whether a line ends between."""
     back = min(layout.index(at.start) - layout.index(prior.at.start), 3)
@@ -51,8 +64,16 @@ def area_candidates(
     at: Mention, regions: Sequence[Region], prior: Prior | None, layout: Layout, *, lexicon: Lexicon
 ) -> list[Candidate]:
     """The areas of the article, scored by where they stand as seen from a figure."""
+    made = layout.remember(("areas", at.start), lambda: _areas(at, regions, layout, lexicon))
+    if prior is None:
+        return made
+    more = ["prior", f"prior {near(prior, at, layout)}"]
+    return [replace(c, features=[*c.features, *more, f"prior|{c.rule}"]) if c.value == prior.value else c for c in made]
+
+
+def _areas(at: Mention, regions: Sequence[Region], layout: Layout, lexicon: Lexicon) -> list[Candidate]:
     sentence = layout.sentence(at.start)
-    areas = [r for r in regions if r.code != "ID"]
+    areas = closest([r for r in regions if r.code != "ID"], at)
     everything = sorted((m for r in areas for m in r.mentions), key=lambda m: m.start)
     most = max((len(r.mentions) for r in areas), default=0)
     made = []
@@ -65,8 +86,6 @@ def area_candidates(
         features += (
             ["names the whole"] if any(_follows(best, m) for q in areas if r.code in q.parents for m in q.mentions) else []
         )
-        if prior and r.code == prior.value:
-            features += ["prior", f"prior {near(prior, at, layout)}", f"prior|{rule}"]
         features += ["has part here"] if any(r.code in q.parents and _in(q, sentence) for q in areas) else []
         features += ["has whole here"] if any(q.code in r.parents and _in(q, sentence) for q in areas) else []
         features += ["has part"] if any(r.code in q.parents for q in areas) else []
@@ -86,11 +105,7 @@ def scope_candidates(
     lexicon: Lexicon,
 ) -> list[Candidate]:
     """The best area, the nation, nothing; `about` are words on the figure itself (its kind, its unit)."""
-    sentence, text = layout.sentence(at.start), layout.text
-    state = [a for a in about if not a.startswith("unit=")]
-    state += [*(f"text {f}" for f in layout.scope(lexicon) if "=" not in f), *_local(regions, layout, lexicon)]
-    for name, start, end in (("here", *sentence), ("near", max(sentence[0], at.start - 40), min(at.end + 40, sentence[1]))):
-        state += [f"{name} {u}" for u in SCOPES if scope_pattern(lexicon, u).search(text, start, end)]
+    state = list(layout.remember(("scope", at.start, *about), lambda: _scope(at, about, regions, layout, lexicon)))
     if prior:
         kind = "nothing" if prior.value is None else "nation" if prior.value == "ID" else "area"
         state += [f"prior {kind}", f"prior {kind} {near(prior, at, layout)}"]
@@ -103,6 +118,17 @@ def scope_candidates(
     offers = [(area.value, area.rule, area.mention), *offers] if area else offers
     names = ["area", "ID", "none"][-len(offers) :]
     return [Candidate(value, rule, m, [name] + [f"{name}|{f}" for f in state]) for name, (value, rule, m) in zip(names, offers)]
+
+
+def _scope(at: Mention, about: Sequence[str], regions: Sequence[Region], layout: Layout, lexicon: Lexicon) -> Features:
+    """What the figure, its sentence and the article say on whether it is local, national or neither."""
+    sentence, text = layout.sentence(at.start), layout.text
+    state = [a for a in about if not a.startswith("unit=")]
+    local = layout.remember("local", lambda: _local(regions, layout, lexicon))
+    state += [*(f"text {f}" for f in layout.scope(lexicon) if "=" not in f), *local]
+    for name, start, end in (("here", *sentence), ("near", max(sentence[0], at.start - 40), min(at.end + 40, sentence[1]))):
+        state += [f"{name} {u}" for u in SCOPES if scope_pattern(lexicon, u).search(text, start, end)]
+    return state
 
 
 def _local(regions: Sequence[Region], layout: Layout, lexicon: Lexicon) -> Features:
@@ -142,6 +168,29 @@ def date_candidates(
     lexicon: Lexicon,
 ) -> list[Candidate]:
     """The dates that a figure may be as of."""
+    made = layout.remember(("dates", at.start, *about), lambda: _dates(at, about, dates, article, layout, lexicon))
+    if prior is None:
+        return made
+    where, told = near(prior, at, layout), "dated" if prior.value else "undated"
+    same = "same" if prior.percentage == ("percentage" in about) else "other"
+    state = [f"prior {told}", f"prior {told} {where}"]
+    state += ["prior now"] if prior.value == (article.published or "")[:10] else []
+    finished = []
+    for c in made:
+        name, more = c.features[0], state
+        if name == "date":
+            back = ["prior|refers back"] if "date|refers back" in c.features else []
+            more = (
+                ["prior", f"prior {where}", f"prior {where} {same}", f"prior|{c.rule}", *back] if c.value == prior.value else []
+            )
+        finished.append(replace(c, features=[*c.features, *(f"{name}|{f}" for f in more)]))
+    return finished
+
+
+def _dates(
+    at: Mention, about: Sequence[str], dates: Sequence[Date], article: Article, layout: Layout, lexicon: Lexicon
+) -> list[Candidate]:
+    dates = closest(dates, at)
     sentence, text = layout.sentence(at.start), layout.text
     words = text[sentence[0] : sentence[1]]
     published = (article.published or "")[:10]
@@ -162,15 +211,6 @@ def date_candidates(
         features += ["closes"] if behind[:1] in (",", ".", ")") else []
         gap = text[min(best.end, at.end) : max(best.start, at.start)]
         features += ["compare between"] if len(gap) < 200 and pattern(lexicon, "compare").search(gap) else []
-        if prior and d.value == prior.value:
-            same = "same" if prior.percentage == ("percentage" in about) else "other"
-            features += [
-                "prior",
-                f"prior {near(prior, at, layout)}",
-                f"prior {near(prior, at, layout)} {same}",
-                f"prior|{rule}",
-            ]
-            features += ["prior|refers back"] if back else []
         word = before.split()[-1].lower() if before.split() else "^"
         features += [f"word={word}", f"{rule}|word={word}", f"{rule}|grain={_grain(d.value)}"]
         made.append(Candidate(d.value, rule, best, ["date"] + [f"date|{f}" for f in features]))
@@ -179,10 +219,6 @@ def date_candidates(
     state += ["dates here"] if any(_in(d, sentence) for d in dates) else ["no dates here"]
     state += ["refers back"] if back else []
     state += list(about)
-    if prior:
-        told = "dated" if prior.value else "undated"
-        state += [f"prior {told}", f"prior {told} {near(prior, at, layout)}"]
-        state += ["prior now"] if prior.value == published else []
     if published:
         mention = Mention.of(text, sentence[0] + now.start(), sentence[0] + now.end(), rule="now") if now else None
         made.append(Candidate(published, "now", mention, ["now"] + [f"now|{f}" for f in state]))
