@@ -72,6 +72,7 @@ class _Reader:
         self.ws, self.text, self.lexicon = ws, text, lexicon
         self.evidence = Evidence.of(ws, names, seen, lexicon=lexicon)
         self.names: dict[int, Name] = {}
+        self.behind: dict[int, Name] = {}  #: names by where they, or their degrees, end
         self.rules: dict[int, str] = {}
         self.adjacent: set[int] = set()  #: names right behind an office
         self.joined: set[int] = set()  #: starts of offices that belong to a name
@@ -136,10 +137,20 @@ class _Reader:
         """Take a name in; those that overlap it give way, unless it is there already."""
         if name.start in self.names and self.names[name.start].end == name.end:
             return
-        for k in [k for k, n in self.names.items() if n.start < name.end and name.start < n.end]:
-            del self.names[k]
+        for k in range(max(0, name.start - 20), name.end):
+            if k in self.names and self.names[k].end > name.start:
+                self._ends(self.names.pop(k), remove=True)
         self.names[name.start] = name
         self.rules[name.start] = rule
+        self._ends(name)
+
+    def _ends(self, name: Name, *, remove: bool = False) -> None:
+        """Note, or forget, where a name ends, so that it is found from behind."""
+        for end in {name.end, name.tail}:
+            if not remove:
+                self.behind[end] = name
+            elif self.behind.get(end) == name:
+                del self.behind[end]
 
     def _name(self, start: int, end: int, lead: int | None = None) -> Name:
         while self.ws[end - 1].text == ".":
@@ -164,9 +175,8 @@ class _Reader:
         """The name that ends before a word, its degrees and an age in brackets between."""
         if at >= 3 and self.ws[at - 1].text == ")" and self.ws[at - 3].text == "(":
             at -= 3
-        for name in self.names.values():
-            if at in (name.end, name.tail):
-                return name
+        if at in self.behind:
+            return self.behind[at]
         best, start, total = floor, at, 0.0
         k = at - 1
         while k >= 0 and at - k <= 6 and can_be(self.ws, k, lexicon=self.lexicon):
@@ -250,9 +260,9 @@ class _Reader:
     def _told_later(self, phrase: Phrase) -> tuple[Name, str] | None:
         """The person whose office another sentence tells: "Panglima Kostrad tersebut", "ia memutuskan menjadi Bupati"."""
         ws, end = self.ws, phrase.end
-        before = [n for n in self.names.values() if n.end <= phrase.start]
-        last = max(before, key=lambda n: n.start, default=None)
-        if last is None or phrase.start - last.start > FAR or phrase.end == phrase.body:
+        near = (self.names[k] for k in range(phrase.start - 1, max(-1, phrase.start - FAR), -1) if k in self.names)
+        last = next(near, None)
+        if last is None or phrase.end == phrase.body:
             return None
         if end < len(ws) and ws[end].key in {"itu", "tersebut", "ini"} and ws[phrase.head].cap:
             return last, "demonstrative"
@@ -275,7 +285,7 @@ class _Reader:
                 return self.name_before(at - len(link), -1.5 if strong else 0.5)
         if not strong:  # "ujar Rina Ketua …", "Rina (61) Ketua …"
             before = at - 3 if at >= 3 and self.ws[at - 1].text == ")" and self.ws[at - 3].text == "(" else at
-            return next((n for n in self.names.values() if before in (n.end, n.tail)), None)
+            return self.behind.get(before)
         return None
 
     def _office(self, phrase: Phrase, rule: str) -> Office:
@@ -307,7 +317,7 @@ class _Reader:
             at = name.lead - len(link)
             closed = link[-1] != "(" or (self.ws[name.end : name.end + 1] and self.ws[name.end].text == ")")
             if at > 0 and closed and tuple(w.key for w in self.ws[at : name.lead]) == link:
-                return next((n for n in self.names.values() if at in (n.end, n.tail)), None)
+                return self.behind.get(at)
         return None
 
     def _shared(self, found: list[Phrase], offices: dict[int, list[Office]]) -> None:
@@ -318,7 +328,9 @@ class _Reader:
             counted = phrase.start > 0 and self.ws[phrase.start - 1].key in many
             if not (head in many or counted):
                 continue
-            name = next((n for n in self.names.values() if phrase.end <= n.lead <= phrase.end + 1), None)
+            name = next(
+                (n for k in range(phrase.end, phrase.end + 6) if (n := self.names.get(k)) and n.lead <= phrase.end + 1), None
+            )
             while name:
                 at = name.tail
                 joint = next((k for k in (("dan",), ("serta",), (",", "dan"), (",", "serta"), (",",))

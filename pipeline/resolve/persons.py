@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from pipeline.find.officials import Office, OfficialMention
 from pipeline.find.words import words
 from pipeline.spans import Mention
 
 
-@dataclass(slots=True)
+@dataclass
 class Group:
-    """The mentions of one person."""
+    """The mentions of one person; `form` is the fullest, as keys."""
 
+    form: tuple[str, ...]
     found: list[OfficialMention] = field(default_factory=list)
 
     @property
@@ -21,36 +23,41 @@ class Group:
         """All mentions, in order of place."""
         return tuple(sorted((m.mention for m in self.found), key=lambda m: m.start))
 
-    def distance(self, at: int) -> int:
-        """How far before a place the person was last named; far, where only after it."""
-        return min((at - m.mention.start if m.mention.start <= at else 10**9 for m in self.found), default=10**9)
-
     @property
     def offices(self) -> list[Office]:
         """All offices said of the person, in order of place."""
         return sorted({o for m in self.found for o in m.offices}, key=lambda o: o.start)
 
-    @property
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The forms of the name, in order of place; to be asked for when all mentions are in."""
+        return tuple(dict.fromkeys(" ".join(m.text.split()) for m in self.mentions))
+
+    @cached_property
     def name(self) -> str:
         """The fullest form, no nickname where another is known; of two alike the first."""
         nicknames = {keys(m.mention.text) for m in self.found if m.same is not None}
-        told = [" ".join(m.text.split()) for m in self.mentions]
-        forms = [f for f in told if keys(f) not in nicknames]
-        if all(len(keys(f)) == 1 for f in forms):
-            forms = told
-        return max(forms, key=lambda f: (len(keys(f)), -forms.index(f)))
+        given = [f for f in self.forms if keys(f) not in nicknames]
+        if all(len(keys(f)) == 1 for f in given):
+            given = list(self.forms)
+        return max(given, key=lambda f: len(keys(f)))
 
     @property
     def aliases(self) -> tuple[str, ...]:
         """The other forms, in order of place."""
-        return tuple(dict.fromkeys(f for m in self.mentions if (f := " ".join(m.text.split())) != self.name))
+        return tuple(f for f in self.forms if f != self.name)
 
     @property
     def confidence(self) -> float:
         """Surer with each way of finding and each mention."""
         return round(min(0.98, 0.7 + 0.1 * len({m.mention.rule for m in self.found}) + 0.02 * len(self.found)), 2)
 
+    def distance(self, at: int) -> int:
+        """How far before a place the person was last named; far, where only after it."""
+        return min((at - m.mention.start if m.mention.start <= at else 10**9 for m in self.found), default=10**9)
 
+
+@lru_cache(maxsize=4096)
 def keys(name: str) -> tuple[str, ...]:
     """The words of a name for comparing."""
     return tuple(w.key for w in words(name) if w.text[0].isalnum())
@@ -62,15 +69,25 @@ def group(mentions: Sequence[OfficialMention]) -> list[Group]:
     Where two fuller forms fit, the one named last before the mention wins. A mention told to be another name of a person
     ("alias Setnov") takes all of its form along.
     """
-    full: list[Group] = []
+    groups: list[Group] = []
+    by_word: dict[str, list[Group]] = {}
+    only: dict[tuple[str, ...], Group] = {}  #: forms that fit one person alone
     for mention in sorted(mentions, key=lambda m: (-len(keys(m.mention.text)), m.mention.start)):
-        fitting = [g for g in full if alike(mention.mention.text, g.name)]
-        if fitting:
-            at = mention.mention.start
-            min(fitting, key=lambda g: g.distance(at)).found.append(mention)
-        else:
-            full.append(Group([mention]))
-    return sorted(_told(full), key=lambda g: g.mentions[0].start)
+        form = keys(mention.mention.text)
+        if form in only:
+            only[form].found.append(mention)
+            continue
+        near = {id(g): g for word in form for g in by_word.get(word, [])}
+        fitting = [g for g in near.values() if alike(form, g.form)]
+        if not fitting:
+            fitting = [Group(form)]
+            groups += fitting
+            for word in form:
+                by_word.setdefault(word, []).append(fitting[0])
+        if len(fitting) == 1:
+            only[form] = fitting[0]
+        min(fitting, key=lambda g: g.distance(mention.mention.start)).found.append(mention)
+    return sorted(_told(groups), key=lambda g: g.mentions[0].start)
 
 
 def _told(groups: list[Group]) -> list[Group]:
@@ -86,13 +103,12 @@ def _told(groups: list[Group]) -> list[Group]:
     return groups
 
 
-def alike(form: str, name: str) -> bool:
-    """Whether a form may be short for a name, or a slip of it: one letter or two of a name of several words.
+def alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether a form may be short for a name, or a slip of it: one letter of a name of several words.
 
-    >>> alike("Basuki", "Basuki Tjahaja Purnama"), alike("Debby Riauma Sari", "Debby Riauma Sary"), alike("Rina", "Rini")
+    >>> alike(("basuki",), ("basuki", "tjahaja")), alike(("debby", "sari"), ("debby", "sary")), alike(("rina",), ("rini",))
     (True, True, False)
     """
-    a, b = keys(form), keys(name)
     if set(a) <= set(b):
         return True
     if len(a) != len(b) or len(a) < 2:

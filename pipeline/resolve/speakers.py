@@ -32,11 +32,13 @@ def attribute(
     text = article.text
     named = sorted((Named(m.start, m.end, id) for id, mentions in people for m in mentions), key=lambda n: n.start)
     quoted = [s.mention for s in found if s.kind == "direct"]
-    free = [n for n in named if not any(q.start <= n.start < q.end for q in quoted)]
+    opens = [q.start for q in quoted]
+    free = [n for n in named if not (at := bisect_right(opens, n.start)) or n.start >= quoted[at - 1].end]
+    starts = [n.start for n in free]
     made: list[Statement] = []
     last: tuple[int, str] | None = None  # end of the last statement with a speaker, and the speaker
     for statement in found:
-        speaker, sure = _speaker(statement, free, last, text)
+        speaker, sure = _speaker(statement, free, starts, last, text)
         if speaker:
             last = (max(statement.mention.end, statement.sentence[1]), speaker)
         made.append(
@@ -56,30 +58,31 @@ def attribute(
 
 
 def _speaker(
-    statement: StatementMention, named: Sequence[Named], last: tuple[int, str] | None, text: str
+    statement: StatementMention, named: Sequence[Named], starts: Sequence[int], last: tuple[int, str] | None, text: str
 ) -> tuple[str | None, float]:
     start, end = statement.sentence
     if statement.near is not None and not statement.pronoun:
         if statement.before:
-            inside = [n for n in named if start <= n.start and n.end <= statement.near]
+            inside = [
+                n for n in named[bisect_left(starts, start) : bisect_left(starts, statement.near)] if n.end <= statement.near
+            ]
             subject = _subject(inside, start, text)
             if subject:
                 return subject.id, 0.97
         else:
-            behind = next((n for n in named if statement.near <= n.start < min(end, statement.near + NEAR)), None)
-            if behind:
-                return behind.id, 0.98
-    return _earlier(statement, named, last, text)
+            at = bisect_left(starts, statement.near)
+            if at < len(named) and named[at].start < min(end, statement.near + NEAR):
+                return named[at].id, 0.98
+    return _earlier(statement, named, starts, last, text)
 
 
 def _earlier(
-    statement: StatementMention, named: Sequence[Named], last: tuple[int, str] | None, text: str
+    statement: StatementMention, named: Sequence[Named], starts: Sequence[int], last: tuple[int, str] | None, text: str
 ) -> tuple[str | None, float]:
     """The subject of the last sentence before the statement that names somebody; else who spoke last."""
     at = min(statement.mention.start, statement.near or statement.mention.start)
     if statement.kind == "indirect":
         at = statement.sentence[0]
-    starts = [n.start for n in named]
     before = bisect_left(starts, at)
     if not before:
         return (last[1], 0.7) if last else (None, 0.0)
