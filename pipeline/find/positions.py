@@ -140,7 +140,7 @@ def phrases(ws: Sequence[Word], evidence: Evidence, *, lexicon: Lexicon = DEFAUL
     at = 0
     while at < len(ws):
         got = head_at(ws, at, lexicon=lexicon)
-        if got is None:
+        if got is None or (at not in evidence.starts and at + 1 in evidence.ends):  # "Rahman Hakim" is no judge
             at += 1
             continue
         if not ws[at].cap and is_office(ws, got[0], lexicon=lexicon):  # "di bawah pimpinan Presiden …"
@@ -230,11 +230,18 @@ def _extent(
         elif word.cap or word.text[0].isdigit() or word.key in inner or _lower_field(ws, at, evidence, lexicon):
             if at in evidence.titled and evidence.unknown(at):
                 break
-            if evidence.calendar(at) or evidence.leads(at) or (at > segment and is_office(ws, at, lexicon=lexicon) and named()):
+            if (
+                evidence.calendar(at)
+                or evidence.leads(at)
+                or (at > segment and at not in evidence.model and is_office(ws, at, lexicon=lexicon) and named())
+            ):
                 break
             at += 1
             if not word.cap:
                 segment = at
+        elif word.text == "." and ws[at - 1].key in office_words(lexicon, "dotted"):  # "Kab. Jember"
+            at += 1
+            segment = at
         elif at > segment and ((word.text == "." and evidence.initial(at - 1)) or evidence.particle(at)):
             at += 1
         else:

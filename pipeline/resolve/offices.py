@@ -12,7 +12,7 @@ import regex
 from pipeline.entries import Position, Status
 from pipeline.find.officials import Office
 from pipeline.find.positions import head_at
-from pipeline.find.words import words
+from pipeline.find.words import Word, words
 from pipeline.lexicon import DEFAULT, Lexicon, areas
 from pipeline.records import Article, Region
 from pipeline.spans import Evidence
@@ -122,17 +122,32 @@ def institution(office: Office, phrase: str, lexicon: Lexicon = DEFAULT) -> str 
     ws = words(phrase)
     head_end = office.head_end - office.start
     starts = [n for n, w in enumerate(ws) if w.key in bodies and w.cap]
-    named = [n for n in starts if ws[n].start >= head_end]
-    if named:
-        begin = named[0]
+    named = [n for n in starts if ws[n].start >= head_end and ws[n - 1].text != "("]
+    own = [n for n in starts if ws[n].start < head_end and ws[n].key in {"dinas", "badan", "lembaga", "dprd", "dpr", "mpr"}]
+    if own or named:
+        begin = (own or named)[0]  # "Kepala [Dinas] Kesehatan", "Ketua [DPRD]"
     elif starts and office.title not in {"Menteri", "Menteri Koordinator", "Wakil Menteri"}:
-        begin = starts[-1]  # "Kepala [Dinas] Kesehatan", "Ketua [DPRD]"
+        begin = starts[-1]
     else:
         rest = phrase[head_end:].strip(" ,-–")
         unnamed = office.level in AREAS | {"national", "local"} or not rest or not rest[0].isupper()
         return (office.institution or None) if unnamed else rest
-    told = phrase[ws[begin].start :]
-    return told.strip(" ,-–") or None
+    end = len(ws)
+    keep = {row["words"].casefold() for row in lexicon.rows("institution_heads") if row["scope"] == "area"}
+    if ws[begin].key not in keep:
+        end = next((n for n in range(begin + 1, end) if _area_begins(ws, n)), end)
+    return phrase[ws[begin].start : ws[end - 1].end].strip(" ,-–") or None
+
+
+def _area_begins(ws: Sequence[Word], at: int) -> bool:
+    """Whether the words from here on name a branch or the area, not the body: "Cabang Malang", "Provinsi Lampung"."""
+    rest = [w for w in ws[at:] if w.text[0].isalnum()]
+    if ws[at].key in {"cabang", "kantor", "kc", "kcp", "wilayah"} and at > 1:
+        return True
+    names = {w.key for w in rest} - {"provinsi", "kabupaten", "kota", "prov", "kab"}
+    return areas.key("".join(w.text for w in rest)) in areas.named() or (
+        ws[at].key in {"provinsi", "kabupaten", "prov", "kab"} and bool(names)
+    )
 
 
 def status(office: Office, phrase: str, article: Article) -> Status:
