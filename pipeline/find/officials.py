@@ -18,8 +18,9 @@ from spacy.tokens import Doc
 
 from pipeline.entries import Status
 from pipeline.find.evidence import Evidence, column
-from pipeline.find.names import Name, after_degrees, after_leads, bodies, can_be, known
+from pipeline.find.names import Name, bodies, known
 from pipeline.find.positions import Phrase, phrases
+from pipeline.find.roster import Roster
 from pipeline.find.words import Word, words
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Article, Mention
@@ -71,19 +72,10 @@ class _Reader:
     def __init__(self, ws: Sequence[Word], text: str, names: list[Name], seen: list[tuple[int, int]], lexicon: Lexicon) -> None:
         self.ws, self.text, self.lexicon = ws, text, lexicon
         self.evidence = Evidence.of(ws, names, seen, lexicon=lexicon)
-        self.names: dict[int, Name] = {}
-        self.behind: dict[int, Name] = {}  #: names by where they, or their degrees, end
-        self.rules: dict[int, str] = {}
+        self.roster = Roster(ws, self.evidence, lexicon)
+        self.roster.take(names)
         self.adjacent: set[int] = set()  #: names right behind an office
         self.joined: set[int] = set()  #: starts of offices that belong to a name
-        for name in names:
-            if name.start and self.evidence.opener(name.start - 1):
-                continue
-            if name.start in self.evidence.titled:  # in a headline only what the body knows
-                ends = [k for k in range(name.start, name.end) if ws[k].key not in self.evidence.heard]
-                name = Name(name.start, ends[0], name.lead, ends[0]) if ends else name
-            if name.end > name.start:
-                self._keep(name, "model")
 
     def read(self) -> list[OfficialMention]:
         """Names beside offices first, as they correct the model's; then speakers that nothing else found."""
@@ -92,12 +84,12 @@ class _Reader:
         found = [self._revised(p, held) for p in found]
         for phrase in found:
             if phrase.name:
-                self._keep(self._name(*phrase.name), "adjacent")
+                self.roster.keep(self.roster.name(*phrase.name), "adjacent")
                 self.adjacent.add(phrase.name[0])
         offices: dict[int, list[Office]] = {}
         for chain in self._chains(found):
             for phrase, name, rule in self._joined(chain):
-                self._keep(name, rule)
+                self.roster.keep(name, rule)
                 offices.setdefault(name.start, []).append(self._office(phrase, rule))
                 self.joined.add(phrase.start)
         self._aliases()
@@ -109,11 +101,11 @@ class _Reader:
         self._headline(found, offices)
         return [
             OfficialMention(
-                Mention.of(self.text, self.ws[n.start].start, self.ws[n.end - 1].end, rule=self.rules[n.start]),
+                Mention.of(self.text, self.ws[n.start].start, self.ws[n.end - 1].end, rule=self.roster.rules[n.start]),
                 tuple(offices.get(n.start, ())),
                 self.ws[other.start].start if (other := self._other_name(n)) else None,
             )
-            for n in sorted(self.names.values(), key=lambda n: n.start)
+            for n in sorted(self.roster.names.values(), key=lambda n: n.start)
         ]
 
     def _revised(self, phrase: Phrase, held: set[int]) -> Phrase:
@@ -132,61 +124,6 @@ class _Reader:
         if after or (free and self.ws[phrase.start - 1].text == ","):
             return replace(phrase, end=at, name=None)
         return phrase
-
-    def _keep(self, name: Name, rule: str) -> None:
-        """Take a name in; those that overlap it give way, unless it is there already."""
-        if name.start in self.names and self.names[name.start].end == name.end:
-            return
-        for k in range(max(0, name.start - 20), name.end):
-            if k in self.names and self.names[k].end > name.start:
-                self._ends(self.names.pop(k), remove=True)
-        self.names[name.start] = name
-        self.rules[name.start] = rule
-        self._ends(name)
-
-    def _ends(self, name: Name, *, remove: bool = False) -> None:
-        """Note, or forget, where a name ends, so that it is found from behind."""
-        for end in {name.end, name.tail}:
-            if not remove:
-                self.behind[end] = name
-            elif self.behind.get(end) == name:
-                del self.behind[end]
-
-    def _name(self, start: int, end: int, lead: int | None = None) -> Name:
-        while self.ws[end - 1].text == ".":
-            end -= 1
-        return Name(start, end, start if lead is None else lead, after_degrees(self.ws, end, lexicon=self.lexicon))
-
-    def name_at(self, at: int) -> Name | None:
-        """The name that begins at a word, with its honorifics: the model's, else the best of a capitalised run."""
-        if at >= len(self.ws) or self.ws[at].first:
-            return None
-        start = after_leads(self.ws, at, lexicon=self.lexicon)
-        if start in self.names:
-            return self.names[start]
-        if start >= len(self.ws) or (start > at and self.ws[start].first):
-            return None
-        span = self.evidence.run(start)
-        if span is None or (start == at and self.evidence.total(*span) <= 0):
-            return None
-        return self._name(*span, at)
-
-    def name_before(self, at: int, floor: float) -> Name | None:
-        """The name that ends before a word, its degrees and an age in brackets between."""
-        if at >= 3 and self.ws[at - 1].text == ")" and self.ws[at - 3].text == "(":
-            at -= 3
-        if at in self.behind:
-            return self.behind[at]
-        best, start, total = floor, at, 0.0
-        k = at - 1
-        while k >= 0 and at - k <= 6 and can_be(self.ws, k, lexicon=self.lexicon):
-            total += self.evidence.value(k)
-            if total > best:
-                best, start = total, k
-            if self.ws[k].first:
-                break
-            k -= 1
-        return self._name(start, at) if start < at else None
 
     def _chains(self, found: list[Phrase]) -> list[list[Phrase]]:
         """Offices of one person, said one after the other: "Menteri X/Kepala Y", "Deputi A sekaligus Deputi B"."""
@@ -217,14 +154,14 @@ class _Reader:
 
     def _right(self, phrase: Phrase) -> tuple[Name | None, str]:
         if phrase.name:
-            return self.names.get(phrase.name[0]), "adjacent"
+            return self.roster.names.get(phrase.name[0]), "adjacent"
         at = phrase.end
-        name = self.name_at(at)
+        name = self.roster.at(at)
         if name:
             return name, "adjacent"
         for link in _links(self.lexicon, "right"):
             if tuple(w.key for w in self.ws[at : at + len(link)]) == link:
-                name = self.name_at(at + len(link))
+                name = self.roster.at(at + len(link))
                 if name is None or (link == (",",) and self._has_own_office(name)):
                     return None, ""
                 return name, "comma" if link == (",",) else "link"
@@ -234,12 +171,12 @@ class _Reader:
         """A name that nothing else found right before a verb of saying: "Paijo menuntut", "…, Paijo, menuntut"."""
         end = verb - 1 if self.ws[verb - 1].text == "," else verb
         apart = end < verb and self.ws[end - 2].text == ","  # "seorang warga, Paijo, menuntut"
-        name = self.name_before(end, -3.0 if apart else 0.0)
+        name = self.roster.before(end, -3.0 if apart else 0.0)
         if name is None or taken & set(range(name.start, name.end)) or name.start in self.evidence.placed:
             return
         opened = name.lead == 0 or self.ws[name.lead].first or self.ws[name.lead - 1].text in ',.”"'
         if opened and name.end - name.start < 5 and self.evidence.total(name.start, name.end) > (-3.0 if apart else 1.0):
-            self._keep(name, "cue")
+            self.roster.keep(name, "cue")
 
     def _headline(self, found: list[Phrase], offices: dict[int, list[Office]]) -> None:
         """The office in the headline is that of the first speaker, where no name has it and he has none."""
@@ -249,7 +186,9 @@ class _Reader:
                 continue
             cues = column(self.lexicon, "cues", "verb")
             quoted = (
-                n for n in sorted(self.names.values(), key=lambda n: n.start) if n.lead and self.ws[n.lead - 1].text in cues
+                n
+                for n in sorted(self.roster.names.values(), key=lambda n: n.start)
+                if n.lead and self.ws[n.lead - 1].text in cues
             )
             first = next(quoted, None)
             held = {o.rule for o in offices.get(first.start, [])} if first else {"none"}
@@ -260,7 +199,9 @@ class _Reader:
     def _told_later(self, phrase: Phrase) -> tuple[Name, str] | None:
         """The person whose office another sentence tells: "Panglima Kostrad tersebut", "ia memutuskan menjadi Bupati"."""
         ws, end = self.ws, phrase.end
-        near = (self.names[k] for k in range(phrase.start - 1, max(-1, phrase.start - FAR), -1) if k in self.names)
+        near = (
+            self.roster.names[k] for k in range(phrase.start - 1, max(-1, phrase.start - FAR), -1) if k in self.roster.names
+        )
         last = next(near, None)
         if last is None or phrase.end == phrase.body:
             return None
@@ -282,10 +223,10 @@ class _Reader:
             return None
         for link in _links(self.lexicon, "strong" if strong else "weak"):
             if at >= len(link) and tuple(w.key for w in self.ws[at - len(link) : at]) == link:
-                return self.name_before(at - len(link), -1.5 if strong else 0.5)
+                return self.roster.before(at - len(link), -1.5 if strong else 0.5)
         if not strong:  # "ujar Rina Ketua …", "Rina (61) Ketua …"
             before = at - 3 if at >= 3 and self.ws[at - 1].text == ")" and self.ws[at - 3].text == "(" else at
-            return self.behind.get(before)
+            return self.roster.behind.get(before)
         return None
 
     def _office(self, phrase: Phrase, rule: str) -> Office:
@@ -303,21 +244,21 @@ class _Reader:
 
     def _aliases(self) -> None:
         """Names told to be other names: "(Gus Ipul)", "alias Setnov", "akrab disapa Melki"."""
-        for name in list(self.names.values()):
+        for name in list(self.roster.names.values()):
             for link in _links(self.lexicon, "alias"):
                 at = name.tail + len(link)
-                if tuple(w.key for w in self.ws[name.tail : at]) == link and at not in self.names:
-                    other = self.name_at(at)
-                    if other and (link[-1] != "(" or self.ws[other.end].text == ")") and other.end - other.start < 5:
-                        self._keep(other, "alias")
+                if tuple(w.key for w in self.ws[name.tail : at]) == link and at not in self.roster.names:
+                    other = self.roster.at(at)
+                    if other and (link[-1] != "(" or _text(self.ws, other.end) == ")") and other.end - other.start < 5:
+                        self.roster.keep(other, "alias")
 
     def _other_name(self, name: Name) -> Name | None:
         """The name before, of which this one is told to be another."""
         for link in _links(self.lexicon, "alias"):
             at = name.lead - len(link)
-            closed = link[-1] != "(" or (self.ws[name.end : name.end + 1] and self.ws[name.end].text == ")")
+            closed = link[-1] != "(" or _text(self.ws, name.end) == ")"
             if at > 0 and closed and tuple(w.key for w in self.ws[at : name.lead]) == link:
-                return self.behind.get(at)
+                return self.roster.behind.get(at)
         return None
 
     def _shared(self, found: list[Phrase], offices: dict[int, list[Office]]) -> None:
@@ -329,26 +270,31 @@ class _Reader:
             if not (head in many or counted):
                 continue
             name = next(
-                (n for k in range(phrase.end, phrase.end + 6) if (n := self.names.get(k)) and n.lead <= phrase.end + 1), None
+                (n for k in range(phrase.end, phrase.end + 6) if (n := self.roster.names.get(k)) and n.lead <= phrase.end + 1),
+                None,
             )
             while name:
                 at = name.tail
                 joint = next((k for k in (("dan",), ("serta",), (",", "dan"), (",", "serta"), (",",))
                               if tuple(w.key for w in self.ws[at : at + len(k)]) == k), None)  # fmt: skip
-                name = self.names.get(at + len(joint)) if joint else None
+                name = self.roster.names.get(at + len(joint)) if joint else None
                 if name and name.start not in offices and not self._has_own_office(name):
                     offices[name.start] = [self._office(phrase, "shared")]
 
     def _speakers(self, found: list[Phrase]) -> None:
         """Names after a cue that nothing else found: "ujar Rina"."""
         taken = {k for p in found for k in range(p.start, p.end)} | {
-            k for n in self.names.values() for k in range(n.lead, n.end)
+            k for n in self.roster.names.values() for k in range(n.lead, n.end)
         }
         cues, reporting = column(self.lexicon, "cues", "verb"), column(self.lexicon, "cues", "reporting")
         for k in range(1, len(self.ws)):
             if self.ws[k - 1].text in cues and k not in taken and self.ws[k].cap and not self.ws[k].first:
-                name = self.name_at(k)
+                name = self.roster.at(k)
                 if name and not taken & set(range(name.start, name.end)):
-                    self._keep(name, "cue")
+                    self.roster.keep(name, "cue")
             elif self.ws[k].text in reporting and k - 1 not in taken:
                 self._subject(k, taken)
+
+
+def _text(ws: Sequence[Word], at: int) -> str:
+    return ws[at].text if at < len(ws) else ""
