@@ -1,6 +1,6 @@
 """An HTML page → its blocks, in one walk over the tree.
 
-A block is the running text of a block-level element, of a stretch between two `<br>`, or of a row of short table cells.
+A block is the running text of a block-level element, of a stretch between two `<br>`, or a row of a table of figures.
 It knows how much of it is link text, which element it stood in, and what the class names around it tell.
 """
 
@@ -15,6 +15,7 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.clean import tables
 from pipeline.lexicon import DEFAULT, Lexicon
 
 _SILENT = """script style noscript template svg math iframe object embed applet select option optgroup datalist button input
@@ -115,7 +116,11 @@ def blocks(root: Any, *, lexicon: Lexicon = DEFAULT) -> Tree:
                 if (text := child.text) and not text.isspace():
                     buffer.append(text)
                 if len(child):
-                    if name == "ul" and _only_links(child):
+                    if name == "table" and (rows := tables.rows(child)):
+                        for row, text, linked in rows:
+                            inside = (groups | mine, own | mine, number)
+                            made.append(Raw(text, len(text.split()), min(linked, len(text)), "tr", *inside, row))
+                    elif name == "ul" and _only_links(child):
                         menu = " | ".join(text for part in child.itertext() if (text := part.strip()))
                         buffer.append(menu)
                         link = len(menu)

@@ -29,6 +29,11 @@ _CREDIT = re.compile(
 )
 _ENDS = re.compile(r"""[.!?:;…。！？]["'”’»)\]]*\s*(?:[(\[][^()]{1,60}[)\]])?$|["”»]$""")
 _CORE = 0.9  #: the article's element is the smallest that holds this share of the prose that the networks chose
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_FOREIGN = ("comment", "share", "related", "ad", "nav", "foot", "side")  #: around a table that is not the article's
+_HEAD = 3  #: blocks before the lead among which the head picture's caption stands
+_CAPTION = -5.0  #: score above which it is taken
+_HEAD_CAPTION = "caption of the head picture"
 _HOLE = -2.0  #: score above which a block between two of the article, and like them, is its own
 
 
@@ -55,9 +60,9 @@ def choose(tree: Tree, marks: list[float], *, title: str = "", path: Any = None,
         if not told and head and b.words < 40 and key(text) and key(text) in head:
             made.append(Piece(text, "duplicate", False, "the title again", source))
             continue
-        if hanging and not told:
+        if hanging and not told and b.tag != "tr" and not why.endswith(_HEAD_CAPTION):
             text, hanging = f"{hanging} {text}", ""
-        frame = frame_label(text, lexicon=lexicon)
+        frame = frame_label(text, lexicon=lexicon) if b.tag != "tr" else None
         if frame:
             made.append(Piece(text, frame, False, f"frame: {frame}", source))  # type: ignore[arg-type]
             continue
@@ -78,6 +83,8 @@ def headed(pieces: list[Piece], title: str, *, given: bool) -> list[Piece]:
 
 def plain(p: Piece) -> bool:
     """Whether a piece is running text for `main_text`: what is kept, but no credited caption; "(fyk/ash)" under it, too."""
+    if p.reason.endswith(_HEAD_CAPTION):
+        return _CREDIT.search(p.text) is None and len(p.text.split()) < 10
     if not p.kept:
         return p.label == "byline" and _SIGNED.fullmatch(p.text) is not None
     return not (p.label == "caption" and _CREDIT.search(p.text))
@@ -85,7 +92,7 @@ def plain(p: Piece) -> bool:
 
 def _gather(tree: Tree, marks: list[float]) -> list[tuple[bool, str]]:
     """Of each block whether it is the article's, and why: one element's blocks, without holes."""
-    blocks, parents = tree.blocks, tree.parents
+    blocks, parents, core = tree.blocks, tree.parents, -1
     keep = [mark > 0 and not (b.link > 0.9 * len(b.text) and " | " in b.text and mark < 6) for b, mark in zip(blocks, marks)]
     why = [f"score {mark:.1f}" for mark in marks]
     prose = [b.words if k and _is_prose(b) else 0 for b, k in zip(blocks, keep)]
@@ -107,21 +114,59 @@ def _gather(tree: Tree, marks: list[float]) -> list[tuple[bool, str]]:
             near = [blocks[m] for m in range(max(0, n - 2), min(len(blocks), n + 3)) if keep[m]]
             if any(o.tag == b.tag and parents[o.box] == parents[b.box] for o in near):
                 filled[n], why[n] = True, f"{why[n]}, between two blocks of the article"
+    if core >= 0:
+        _keep_tables(tree, core, filled, why)
+        _keep_caption(blocks, marks, filled, why)
     return list(zip(filled, why))
 
 
+def _keep_tables(tree: Tree, core: int, keep: list[bool], why: list[str]) -> None:
+    """Tables of figures are kept or left out whole: kept inside the article's element, behind its first block."""
+    blocks = tree.blocks
+    core = tree.parents[core] if tree.ends[core] == core + 1 else core  # one paragraph: what is around it
+    begun, n = False, 0
+    while n < len(blocks):
+        end = n + 1
+        if blocks[n].tag != "tr":
+            begun = begun or (keep[n] and _is_prose(blocks[n]))
+        else:
+            while end < len(blocks) and blocks[end].tag == "tr" and blocks[end].box == blocks[n].box:
+                end += 1
+            inside = core <= blocks[n].box < tree.ends[core]
+            near = any(keep[max(0, n - 3) : n]) or any(keep[end : end + 3])
+            own = begun and inside and near and not any(blocks[n].groups & _bit(group) for group in _FOREIGN)
+            for m in range(n, end):
+                keep[m], why[m] = own, f"{why[m]}, a table of figures {'in' if own else 'outside'} the article"
+        n = end
+
+
+def _keep_caption(blocks: list[Raw], marks: list[float], keep: list[bool], why: list[str]) -> None:
+    """The caption of the picture between headline and lead is the article's."""
+    first = next((n for n, b in enumerate(blocks) if keep[n] and _is_prose(b) and b.tag not in _HEADINGS), 0)
+    for n in range(first - 1, max(-1, first - 1 - _HEAD), -1):
+        b = blocks[n]
+        if b.tag in _HEADINGS or keep[n]:
+            return
+        caption = b.tag == "figcaption" or b.near & _bit("caption")
+        if caption and b.words > 3 and b.link * 4 < len(b.text) and marks[n] > _CAPTION:
+            keep[n], why[n] = True, f"{why[n]}, {_HEAD_CAPTION}"
+            return
+
+
 def _is_prose(b: Raw) -> bool:
-    return 2 * b.link < len(b.text) and (b.words > 15 or (b.words > 8 and _ENDS.search(b.text) is not None))
+    return b.tag != "tr" and 2 * b.link < len(b.text) and (b.words > 15 or (b.words > 8 and _ENDS.search(b.text) is not None))
 
 
 def _body_label(b: Raw, text: str, told: int) -> Label:
-    if b.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+    if b.tag == "tr":
+        return "table"
+    if b.tag in _HEADINGS:
         return "subhead"
     if b.tag == "figcaption" or b.near & _bit("caption") or (b.words < 40 and _CREDIT.search(text)):
         return "caption"
     if b.tag == "blockquote":
         return "quote"
-    if b.tag in {"td", "th", "tr"} and b.words < 12:
+    if b.tag in {"td", "th"} and b.words < 12:
         return "table"
     if b.tag in {"li", "dd", "dt"}:
         return "list"
