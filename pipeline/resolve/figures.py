@@ -23,6 +23,7 @@ from pipeline.resolve.chain import Option, Prior, best_run
 from pipeline.resolve.layout import Layout
 
 FEW = 20  #: below, a number is so common that mentions must share words to be one fact
+MANY = 40  #: facts of one number, and mentions of a fact, that a mention is held against
 TELLING = 3  #: digits from which on an equal number is no accident
 WHOLE = 2**53  #: beyond, a float is not exact and stays as it is
 
@@ -161,8 +162,8 @@ def _facts(drafts: Sequence[Draft], *, same: tuple[str, ...]) -> list[list[Draft
     facts: list[list[Draft]] = []
     by_number: dict[tuple[Any, Any, Any], list[list[Draft]]] = {}
     for d in drafts:
-        for fact in by_number.get(d.number, []):
-            if all(_one(d, other, same) for other in fact):
+        for fact in by_number.get(d.number, [])[:MANY]:
+            if all(_one(d, other, same) for other in fact[-MANY:]):
                 fact.append(d)
                 break
         else:

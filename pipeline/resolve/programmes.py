@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 import regex
 
@@ -14,7 +16,8 @@ from pipeline.lexicon import Lexicon
 from pipeline.records import Mention
 from pipeline.resolve.chain import Prior
 from pipeline.resolve.layout import Layout
-from pipeline.resolve.ties import Candidate, near, placed
+from pipeline.resolve.ties import FAR, Candidate, near, placed
+from pipeline.resolve.trails import Trails
 
 BARE = "BPJS"  #: the name that two institutions share
 
@@ -76,17 +79,16 @@ def candidates(
 def _candidates(
     at: Mention, about: Sequence[str], named: Sequence[tuple[Mention, str]], layout: Layout, lexicon: Lexicon
 ) -> list[Candidate]:
-    grouped: dict[str, list[Mention]] = {}
-    for m, name in named:
-        grouped.setdefault(name, []).append(m)
-    most = max(map(len, grouped.values()), default=0)
-    everything = [m for m, _ in named]
+    everything = layout.remember("programme trails", lambda: _trails(named))
+    grouped = everything.trails
+    most = max((len(mine.starts) for mine in grouped), default=0)
     made = []
-    for name, mine in grouped.items():
+    for mine in grouped:
+        name = str(mine.key)
         features, rule, best = placed(at, mine, everything, layout, lexicon=lexicon)
-        features += [f"count={min(len(mine), 5)}", "most" if len(mine) == most else "less"]
+        features += [f"count={min(len(mine.starts), 5)}", "most" if len(mine.starts) == most else "less"]
         features += ["alone"] if len(grouped) == 1 else []
-        features += [f"{rule}|most"] if len(mine) == most else []
+        features += [f"{rule}|most"] if len(mine.starts) == most else []
         features += about
         made.append(Candidate(name, rule, best, ["named"] + [f"named|{f}" for f in features]))
     state = [f"programmes={min(len(grouped), 3)}", *about]
@@ -94,13 +96,23 @@ def _candidates(
     return made
 
 
+def _trails(named: Sequence[tuple[Mention, str]]) -> Trails:
+    grouped: dict[str, list[Mention]] = {}
+    for m, name in named:
+        grouped.setdefault(name, []).append(m)
+    return Trails(grouped.items())
+
+
 def segments(at: Mention, others: Sequence[Mention], layout: Layout, *, lexicon: Lexicon) -> tuple[str, ...]:
     """The segments of JKN that the sentence ties to a figure: those behind it up to the next sentence, else before it."""
     start, end = layout.sentence(at.start)
     text = layout.text
-    fence = min((o.start for o in others if at.end <= o.start < end and not _joined(text, at, o)), default=end)
-    back = max((o.end for o in others if start <= o.start and o.end <= at.start), default=start)
-    for low, high in ((at.start, fence), (back, at.start)):
+    n = bisect_left(others, at.start, key=lambda o: o.start)
+    before = others[n - 1] if n else None
+    behind = (o for o in islice(others, n, n + 9) if at.end <= o.start and not _joined(text, at, o))
+    fence = min(next((o.start for o in behind), end), end)
+    back = max(before.end if before else start, start)
+    for low, high in ((at.start, min(fence, at.start + FAR)), (max(back, at.start - FAR), at.start)):
         found = [s for m, s in _find(text[low:high], lexicon, "segments", "segment")]
         if found:
             return tuple(dict.fromkeys(found))

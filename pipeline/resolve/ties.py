@@ -6,9 +6,9 @@ scored by where its nearest mentions stand: the same sentence, before or behind,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import cast
 
 import regex
 
@@ -18,6 +18,7 @@ from pipeline.resolve.chain import Option, Prior
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.roles import evidence
 from pipeline.resolve.scoring import Features, shares, weights
+from pipeline.resolve.trails import Trail, Trails
 from pipeline.resolve.words import LEAD, SCOPES, pattern, scope_pattern
 
 _TIED = regex.compile(
@@ -28,12 +29,9 @@ _NOW = regex.compile(
 )
 _BACK = regex.compile(r"\bdari\s++(?:total|jumlah|angka)\s++(?:itu|tersebut|ini)\b|\bdi\s?antaranya\b", regex.I)
 TOLD = 0.95  #: how sure a date is that the words tie to a figure
-MOST = 16  #: candidates for one figure
+FAR = 600  #: characters of a long sentence between a figure and a candidate
 SELDOM = 2  #: so many mentions of the capital do not make an article one about it
 CAPITAL = "31"  #: Jakarta: where ministries speak, seldom what the figure is of
-
-
-Entry = TypeVar("Entry", Region, Date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +42,6 @@ class Candidate:
     rule: str
     mention: Mention | None
     features: Features
-
-
-def closest(entries: Sequence[Entry], at: Mention) -> list[Entry]:
-    """The entries with a mention nearest to a figure; on a page with thousands the far ones do not count."""
-    if len(entries) <= MOST:
-        return list(entries)
-    nearest = sorted(entries, key=lambda e: min(abs(m.start - at.start) for m in e.mentions))[:MOST]
-    return sorted(nearest, key=lambda e: e.mentions[0].start)
 
 
 def near(prior: Prior, at: Mention, layout: Layout) -> str:
@@ -72,26 +62,36 @@ def area_candidates(
 
 
 def _areas(at: Mention, regions: Sequence[Region], layout: Layout, lexicon: Lexicon) -> list[Candidate]:
-    sentence = layout.sentence(at.start)
-    areas = closest([r for r in regions if r.code != "ID"], at)
-    everything = sorted((m for r in areas for m in r.mentions), key=lambda m: m.start)
-    most = max((len(r.mentions) for r in areas), default=0)
+    areas = layout.remember("all areas", lambda: {r.code: r for r in regions if r.code != "ID"})
+    trails = layout.remember("area trails", lambda: Trails((r.code, r.mentions) for r in areas.values()))
+    wholes = layout.remember("wholes", lambda: {p for r in areas.values() for p in r.parents})
+    most = layout.remember("most", lambda: max((len(r.mentions) for r in areas.values()), default=0))
+    start, end = layout.sentence(at.start)
+    here = layout.remember(("areas here", start), lambda: {str(code) for code in trails.keys(start, end)})
+    wholes_here = layout.remember(("wholes here", start), lambda: {p for code in here for p in areas[code].parents})
     made = []
-    for r in areas:
-        features, rule, best = placed(at, r.mentions, everything, layout, lexicon=lexicon)
-        features += [f"level={r.level}", f"{rule}|level={r.level}", f"share={4 * len(r.mentions) // len(everything)}"]
+    for trail in trails.closest(at.start):
+        r = areas[str(trail.key)]
+        features, rule, best = placed(at, trail, trails, layout, lexicon=lexicon)
+        features += [f"level={r.level}", f"{rule}|level={r.level}", f"share={4 * len(r.mentions) // len(trails)}"]
         features += [f"{rule}|most", "most"] if len(r.mentions) == most else []
-        features += ["first area"] if everything[0] in r.mentions else []
+        features += ["first area"] if trail.starts[0] == trails.starts[0] else []
         features += ["capital"] if r.code == CAPITAL else []
-        features += (
-            ["names the whole"] if any(_follows(best, m) for q in areas if r.code in q.parents for m in q.mentions) else []
-        )
-        features += ["has part here"] if any(r.code in q.parents and _in(q, sentence) for q in areas) else []
-        features += ["has whole here"] if any(q.code in r.parents and _in(q, sentence) for q in areas) else []
-        features += ["has part"] if any(r.code in q.parents for q in areas) else []
-        features += ["has whole"] if any(q.code in r.parents for q in areas) else []
+        features += ["names the whole"] if _names_whole(r.code, best, areas, trails) else []
+        features += ["has part here"] if r.code in wholes_here else []
+        features += ["has whole here"] if not here.isdisjoint(r.parents) else []
+        features += ["has part"] if r.code in wholes else []
+        features += ["has whole"] if any(p in areas for p in r.parents) else []
         made.append(Candidate(r.code, rule, best, features))
     return made
+
+
+def _names_whole(code: str, at: Mention, areas: Mapping[str, Region], trails: Trails) -> bool:
+    """Whether a place name only says where the one before it lies: "Manggarai Barat, NTT", "Jember (Jawa Timur)"."""
+    return any(
+        code in areas[str(part)].parents and any(0 < at.start - m.end <= 3 for m in areas[str(part)].mentions)
+        for part in set(trails.keys(at.start - 60, at.start))
+    )
 
 
 def scope_candidates(
@@ -126,9 +126,12 @@ def _scope(at: Mention, about: Sequence[str], regions: Sequence[Region], layout:
     state = [a for a in about if not a.startswith("unit=")]
     local = layout.remember("local", lambda: _local(regions, layout, lexicon))
     state += [*(f"text {f}" for f in layout.scope(lexicon) if "=" not in f), *local]
-    for name, start, end in (("here", *sentence), ("near", max(sentence[0], at.start - 40), min(at.end + 40, sentence[1]))):
-        state += [f"{name} {u}" for u in SCOPES if scope_pattern(lexicon, u).search(text, start, end)]
-    return state
+
+    def told(name: str, start: int, end: int) -> Features:
+        return [f"{name} {u}" for u in SCOPES if scope_pattern(lexicon, u).search(text, start, end)]
+
+    state += layout.remember(("scopes", sentence), lambda: told("here", *sentence))
+    return state + told("near", max(sentence[0], at.start - 40), min(at.end + 40, sentence[1]))
 
 
 def _local(regions: Sequence[Region], layout: Layout, lexicon: Lexicon) -> Features:
@@ -190,15 +193,14 @@ def date_candidates(
 def _dates(
     at: Mention, about: Sequence[str], dates: Sequence[Date], article: Article, layout: Layout, lexicon: Lexicon
 ) -> list[Candidate]:
-    dates = closest(dates, at)
     sentence, text = layout.sentence(at.start), layout.text
-    words = text[sentence[0] : sentence[1]]
     published = (article.published or "")[:10]
-    everything = sorted((m for d in dates for m in d.mentions), key=lambda m: m.start)
-    back = bool(pattern(lexicon, "back").search(words))
+    trails = _date_trails(dates, layout)
+    back, said, now = (_first(use, sentence, layout, lexicon) for use in ("back", "said", "now"))
     made = []
-    for d in dates:
-        features, rule, best = placed(at, d.mentions, everything, layout, lexicon=lexicon)
+    for trail in trails.closest(at.start):
+        d = dates[cast(int, trail.key)]
+        features, rule, best = placed(at, trail, trails, layout, lexicon=lexicon)
         features += [f"grain={_grain(d.value)}", *(f"{a}|{rule}" for a in about)]
         features += ["published"] if d.value[:10] == published else ["this year"] if d.value[:4] == published[:4] else []
         features += ["refers back"] if back else []
@@ -207,23 +209,37 @@ def _dates(
         features += [f"{u} before" for u in ("said", "compare", "until") if pattern(lexicon, u).search(before)]
         features += ["tied", f"tied|{rule}"] if _TIED.search(before) else []
         features += ["bracket"] if before.rstrip().endswith("(") else []
-        features += ["said here"] if pattern(lexicon, "said").search(words) else []
+        features += ["said here"] if said else []
         features += ["closes"] if behind[:1] in (",", ".", ")") else []
-        gap = text[min(best.end, at.end) : max(best.start, at.start)]
-        features += ["compare between"] if len(gap) < 200 and pattern(lexicon, "compare").search(gap) else []
+        low, high = min(best.end, at.end), max(best.start, at.start)
+        features += ["compare between"] if high - low < 200 and pattern(lexicon, "compare").search(text, low, high) else []
         word = before.split()[-1].lower() if before.split() else "^"
         features += [f"word={word}", f"{rule}|word={word}", f"{rule}|grain={_grain(d.value)}"]
         made.append(Candidate(d.value, rule, best, ["date"] + [f"date|{f}" for f in features]))
-    state = ["now"] if (now := pattern(lexicon, "now").search(words)) else []
-    state += ["now before"] if pattern(lexicon, "now").search(text[sentence[0] : at.start]) else []
-    state += ["dates here"] if any(_in(d, sentence) for d in dates) else ["no dates here"]
+    state = ["now"] if now else []
+    state += ["now before"] if now and now[1] <= at.start else []
+    state += ["dates here"] if trails.between(*sentence) else ["no dates here"]
     state += ["refers back"] if back else []
     state += list(about)
     if published:
-        mention = Mention.of(text, sentence[0] + now.start(), sentence[0] + now.end(), rule="now") if now else None
+        mention = Mention.of(text, *now, rule="now") if now else None
         made.append(Candidate(published, "now", mention, ["now"] + [f"now|{f}" for f in state]))
     made.append(Candidate(None, "nothing tells", None, ["none"] + [f"none|{f}" for f in state]))
     return made
+
+
+def _date_trails(dates: Sequence[Date], layout: Layout) -> Trails:
+    return layout.remember("date trails", lambda: Trails((n, d.mentions) for n, d in enumerate(dates)))
+
+
+def _first(use: str, span: tuple[int, int], layout: Layout, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Where a sentence first has a word of a use."""
+
+    def look() -> tuple[int, int] | None:
+        m = pattern(lexicon, use).search(layout.text, *span)
+        return m.span() if m else None
+
+    return layout.remember((use, span), look)
 
 
 def date_options(
@@ -249,16 +265,25 @@ def date_options(
 def _told_date(at: Mention, dates: Sequence[Date], prior: Prior | None, article: Article, layout: Layout) -> str | None:
     """The date that the sentence ties to its figures: "per 1 Maret 2023", "hingga saat ini", "dari jumlah tersebut"."""
     start, end = layout.sentence(at.start)
-    text = layout.text
-    here = [(m, d.value) for d in dates for m in d.mentions if start <= m.start < end]
-    tied = [value for m, value in here if _TIED.search(text, max(start, m.start - 28), m.start)]
-    if len(tied) == 1 and len(here) <= 2:
-        return tied[0]
-    if not here and _NOW.search(text, start, at.start):
+    here, tied, now, back = layout.remember(("told", start), lambda: _told(start, end, dates, layout))
+    if tied is not None:
+        return tied
+    if not here and now is not None and now <= at.start:
         return (article.published or "")[:10] or None
-    if not here and prior and layout.index(at.start) - layout.index(prior.at.start) <= 1 and _BACK.search(text, start, end):
+    if not here and prior and back and layout.index(at.start) - layout.index(prior.at.start) <= 1:
         return prior.value
     return None
+
+
+def _told(start: int, end: int, dates: Sequence[Date], layout: Layout) -> tuple[int, str | None, int | None, bool]:
+    """What a sentence tells of dates: how many, the one it ties to its figures, the end of "saat ini", "dari jumlah itu"."""
+    text, trails = layout.text, _date_trails(dates, layout)
+    here = [dates[cast(int, n)] for n in dict.fromkeys(trails.keys(start, end))]
+    many = trails.between(start, end)
+    mentions = [(m, d.value) for d in here for m in d.mentions if start <= m.start < end] if many <= 2 else []
+    tied = [value for m, value in mentions if _TIED.search(text, max(start, m.start - 28), m.start)]
+    now = _NOW.search(text, start, end)
+    return many, tied[0] if len(tied) == 1 else None, now.end() if now else None, bool(_BACK.search(text, start, end))
 
 
 def options(task: str, candidates: Sequence[Candidate]) -> list[Option]:
@@ -272,41 +297,38 @@ def _option(c: Candidate, chance: float) -> Option:
     return Option(c.value, evidence(c.rule, m.start if m else None, m.end if m else None, chance), chance)
 
 
-def placed(
-    at: Mention, mine: Sequence[Mention], everything: Sequence[Mention], layout: Layout, *, lexicon: Lexicon
-) -> tuple[Features, str, Mention]:
+def placed(at: Mention, mine: Trail, everything: Trails, layout: Layout, *, lexicon: Lexicon) -> tuple[Features, str, Mention]:
     """Where the best mention of a candidate stands as seen from a figure: features, rule, mention."""
-    sentence, text = layout.sentence(at.start), layout.text
-    here = [m for m in mine if sentence[0] <= m.start < sentence[1]]
-    before = [m for m in here if m.start < at.start]
-    behind = [m for m in here if m.start >= at.start]
-    index = layout.index(at.start)
+    (start, end), text = layout.sentence(at.start), layout.text
+    earlier, later = mine.before(at.start), mine.behind(at.start)
+    before = earlier is not None and earlier.start >= start
+    behind = later is not None and later.start < end
+    first = mine.mentions[0]
     features: Features = []
-    if before:
-        best, rule = before[-1], "sentence before"
-        rank = sum(best.start < m.start < at.start for m in everything)
-        far = len(text[best.end : at.start].split())
-    elif behind:
-        best, rule = behind[0], "sentence behind"
-        rank = sum(at.start <= m.start < best.start for m in everything)
-        far = len(text[at.end : best.start].split())
-    elif earlier := [m for m in mine if m.start < at.start and not layout.headline(m.start)]:
-        best = earlier[-1]
-        back = index - layout.index(best.start)
-        rule = "sentence above" if back == 1 else "paragraph" if layout.same_paragraph(best.start, at.start) else "earlier"
-        rank = sum(best.start < m.start < at.start for m in everything)
-        far = back
+    if earlier and before:
+        best, rule = earlier, "sentence before"
+        far = len(text[max(best.end, at.start - FAR) : at.start].split())
+    elif later and behind:
+        best, rule = later, "sentence behind"
+        far = len(text[at.end : min(best.start, at.end + FAR)].split())
+    elif earlier and not layout.headline(earlier.start):
+        best = earlier
+        far = layout.index(at.start) - layout.index(best.start)
+        rule = "sentence above" if far == 1 else "paragraph" if layout.same_paragraph(best.start, at.start) else "earlier"
     else:
-        best = next((m for m in mine if layout.headline(m.start)), mine[0])
-        rule = "headline" if layout.headline(best.start) else "later"
-        rank = sum(at.start <= m.start < best.start for m in everything) if rule == "later" else 0
-        far = 9
+        best, rule, far = first, "headline" if layout.headline(first.start) else "later", 9
+    if best.start < at.start:
+        rank = everything.between(best.start + 1, at.start)
+    else:
+        rank = everything.between(at.start, best.start)
+    if rule == "headline":
+        rank = 0
     if before and behind:
         features.append("both sides")
     features += [rule, f"{rule}|rank={min(rank, 3)}", f"{rule}|far={min(far, 12) // 3}"]
-    if any(layout.headline(m.start) for m in mine):
+    if layout.headline(first.start):
         features.append("in headline")
-    if layout.index(mine[0].start) <= 2:
+    if layout.index(first.start) <= 2:
         features.append("in lead")
     prefix = text[max(0, best.start - 30) : best.start]
     last = prefix.split()[-1].lower() if prefix.split() else "^"
@@ -314,20 +336,11 @@ def placed(
     if pattern(lexicon, "office").search(prefix) or pattern(lexicon, "office").match(best.text):
         features.append("office")
         features.append(f"{rule}|office")
-    between = text[best.end : at.start] if best.end <= at.start else text[at.end : best.start]
+    between = text[max(best.end, at.start - FAR) : at.start] if best.end <= at.start else text[at.end : best.start][:FAR]
     if rule.startswith("sentence") and rule != "sentence above":
         features.append(f"{rule}|{'comma' if ',' in between or ';' in between else 'no comma'}")
         features.append(f"{rule}|{'figure' if any(c.isdigit() for c in between) else 'no figure'}")
     return features, rule, best
-
-
-def _follows(one: Mention, two: Mention) -> bool:
-    """Whether one place name only says where the other lies: "Manggarai Barat, NTT", "Jember (Jawa Timur)"."""
-    return 0 < one.start - two.end <= 3
-
-
-def _in(entry: Region | Date, span: tuple[int, int]) -> bool:
-    return any(span[0] <= m.start < span[1] for m in entry.mentions)
 
 
 def _grain(value: str) -> str:
