@@ -83,6 +83,7 @@ class _Reader:
         held = {p.name[1] for p in found if p.name}
         found = [self._revised(p, held) for p in found]
         for phrase in found:
+            self.roster.drop(phrase.head, phrase.body)  # "Jaksa Agung" is nobody's name
             if phrase.name:
                 self.roster.keep(self.roster.name(*phrase.name), "adjacent")
                 self.adjacent.add(phrase.name[0])

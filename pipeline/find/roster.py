@@ -30,6 +30,12 @@ class Roster:
             if name.end > name.start:
                 self.keep(name, "model")
 
+    def drop(self, start: int, end: int) -> None:
+        """Forget the names that lie within the words `start` to `end`."""
+        for k in range(start, end):
+            if k in self.names and self.names[k].end <= end:
+                self._ends(self.names.pop(k), remove=True)
+
     def keep(self, name: Name, rule: str) -> None:
         """Take a name in; those that overlap it give way, unless it is there already."""
         if name.start in self.names and self.names[name.start].end == name.end:

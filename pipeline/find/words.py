@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import regex
@@ -74,7 +74,7 @@ def _weights() -> dict[str, float]:
     return loaded
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def likeness(word: str) -> float:
     """Log-odds that a capitalised word is part of a person's name rather than of an institution or a place.
 

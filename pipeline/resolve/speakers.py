@@ -12,8 +12,14 @@ from pipeline.find.statements import StatementMention
 from pipeline.records import Article, Statement
 from pipeline.spans import Mention
 
+AHEAD = 4  #: words in small letters before a subject
+RECENT = 900  #: characters since the last statement
 NEAR = 160  #: characters between a verb of saying and the speaker's name behind it
 PASSIVE = regex.compile(r"\b(?:oleh|kepada|bersama|didampingi|terhadap|dari|untuk|bagi|tentang|soal)\s++(?:\S++\s++){0,6}$")
+
+
+SOMEBODY = regex.compile(r"\s*+(?:salah (?:satu|seorang)|seorang|beberapa|sejumlah|para|sumber)\b", regex.IGNORECASE)
+SMALL = regex.compile(r"\b\p{Ll}{3,}+")  #: words in small letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ def _speaker(
             at = bisect_left(starts, statement.near)
             if at < len(named) and named[at].start < min(end, statement.near + NEAR):
                 return named[at].id, 0.98
+        if not statement.before and SOMEBODY.match(text, statement.near):
+            return None, 0.0
     return _earlier(statement, named, starts, last, text)
 
 
@@ -92,6 +100,9 @@ def _earlier(
     begin = max(text.rfind("\n", 0, nearest.start), *(text.rfind(stop, 0, nearest.start) for stop in (". ", '" ', "” ", "? ")))
     same = named[bisect_right(starts, begin) : before]
     subject = _subject(same, begin + 1, text) or nearest
+    opens = len(SMALL.findall(text, begin + 1, subject.start)) <= AHEAD
+    if last and not opens and at - last[0] < RECENT:  # named in passing: who spoke goes on
+        return last[1], 0.75
     return subject.id, 0.85
 
 
