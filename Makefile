@@ -9,7 +9,7 @@ run: .venv/ready
 	@$(BIN)/saripati extract corpus/samples -o extracted/samples --show
 
 test: .venv/ready
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: .venv/ready
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

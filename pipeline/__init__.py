@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.flow import extract, extract_html, extract_text, run
-    from pipeline.frames import frames
     from pipeline.records import (
         Amount,
         Article,
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
         Summary,
         schema,
     )  # fmt: skip
+    from pipeline.rows import frames
     from pipeline.version import PROGRAM as __version__
 
 __all__ = [
@@ -49,7 +49,7 @@ __all__ = [
 
 _HOME = {
     **dict.fromkeys(("extract", "extract_html", "extract_text", "run"), "pipeline.flow"),
-    "frames": "pipeline.frames",
+    "frames": "pipeline.rows",
     "__version__": "pipeline.version",
 }
 

@@ -15,9 +15,9 @@ from pipeline import write
 from pipeline.cli import FORMS
 from pipeline.entries import Position
 from pipeline.errors import UsageError
-from pipeline.frames import columns
 from pipeline.language import load
 from pipeline.records import Article, Count, MadeBy, Mention, Official, Record
+from pipeline.rows import columns
 from pipeline.write import jsonl, tables
 
 TEXT = "=cmd 😀 Bupati Hadi Prakoso menyebut 1.200 warga"

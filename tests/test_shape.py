@@ -23,19 +23,18 @@ MAY = {
     "version": {"language"},
     "likeness": set(),
     "score": set(),
-    "frames": set(),
+    "rows": set(),
     "read": set(),
     "clean": set(),
     "find": set(),
     "resolve": {"find"},
-    "write": {"frames"},
+    "write": {"rows"},
     "flow": {"read", "clean", "find", "resolve", "write"},
     "batch": {"read", "flow", "write"},
-    "collect": {"flow", "frames"},
-    "review": {"score", "write", "frames", "clean"},
+    "review": {"score", "write", "rows", "clean"},
     "cli_web": {"read"},
     "cli_places": {"write"},
-    "cli": {"cli_web", "cli_places", "flow", "read", "write", "batch", "collect", "review", "score", "clean"},
+    "cli": {"cli_web", "cli_places", "flow", "read", "write", "batch", "review", "score", "clean"},
 }
 
 

@@ -8,7 +8,6 @@ paged through (these templates are marked unverified until they were run live).
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from pipeline.errors import PageError, UsageError
 from pipeline.lexicon import DEFAULT
 from pipeline.read import feed, memento
 from pipeline.read.fetch import Fetcher, fetching
+from pipeline.read.loop import wait
 from pipeline.read.polite import Clock
 from pipeline.read.safety import Resolve
 from pipeline.read.web import Settings
@@ -80,7 +80,7 @@ def discover(
         raise UsageError(f"--match: {match!r} is no pattern: {error}.", advice="Quote it, and escape ( and [.") from error
     search = Search(since, wanted, settings.allow)
     url = where if "://" in where else f"https://{where}"
-    asyncio.run(_search(url, search, settings, archived, today or dt.date.today(), clock, resolve))
+    wait(_search(url, search, settings, archived, today or dt.date.today(), clock, resolve))
     yield from search.found
     yield from search.problems
 

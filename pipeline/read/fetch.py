@@ -23,6 +23,7 @@ import httpx
 from pipeline.errors import PageError, SourceError
 from pipeline.read import archive, follow, memento, walls, web
 from pipeline.read.corpus import Corpus, Stored
+from pipeline.read.loop import wait
 from pipeline.read.polite import Clock, Host, retry_after
 from pipeline.read.robots import LARGEST, Kept, Rules, rules_of
 from pipeline.read.safety import Resolve, check_url
@@ -56,7 +57,7 @@ def run(
         OutputError: the corpus cannot be written.
         UsageError: fastwarc is not installed.
     """
-    return asyncio.run(_run(list(dict.fromkeys(urls)), settings, clock or Clock(), resolve, on_done))
+    return wait(_run(list(dict.fromkeys(urls)), settings, clock or Clock(), resolve, on_done))
 
 
 def pages(

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from pipeline.frames import ENTRIES, columns, rows
+from pipeline.rows import ENTRIES, columns, rows
 from pipeline.write.jsonl import atomic
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")

@@ -37,7 +37,7 @@ ZIP = b"PK\x03\x04\x14\x00" + bytes(60)
         ("spasi.txt", b" \n\t \n", "empty"),
         ("gambar.html", b"\x89PNG\r\n\x1a\n" + bytes(100), "binary"),
         ("arsip.html", ZIP, "binary"),
-        ("padat.htm", gzip.compress(b"<p>halo"), "binary"),
+        ("padat.htm", gzip.compress(b"<p>halo", mtime=0), "binary"),
         ("laporan.txt", b"%PDF-1.7 halo", "binary"),
         ("acak.bin", bytes(range(256)) * 8, "binary"),
         ("rusak.jsonl", b"{oops\n", "malformed"),
@@ -45,7 +45,7 @@ ZIP = b"PK\x03\x04\x14\x00" + bytes(60)
         ("angka.jsonl", b'{"text": 5}\n', "malformed"),
         ("hampa.jsonl", b'{"id": "a"}\n', "empty"),
         ("dalam.jsonl", b"[" * 100_000 + b"\n", "malformed"),
-        ("putus.jsonl.gz", gzip.compress(b'{"text": "halo"}\n' * 1000)[:-30], "malformed"),
+        ("putus.jsonl.gz", gzip.compress(b'{"text": "halo"}\n' * 1000, mtime=0)[:-30], "malformed"),
     ],
 )
 def test_a_bad_file_is_a_problem(tmp_path: Path, name: str, content: bytes, kind: str) -> None:

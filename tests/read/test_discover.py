@@ -13,6 +13,7 @@ from pipeline.lexicon import DEFAULT
 from pipeline.read import feed, memento
 from pipeline.read.discover import Search, address, by_date, discover
 from pipeline.read.fetch import fetching
+from pipeline.read.loop import wait
 from pipeline.read.polite import Clock
 from pipeline.read.web import Settings
 from pipeline.records import Problem
@@ -123,7 +124,6 @@ def test_there_are_templates_for_eight_outlets_at_least() -> None:
 @pytest.mark.parametrize("row", DEFAULT.rows("index_pages"), ids=lambda r: r["host"])
 def test_an_index_is_paged_day_by_day(site: Site, settings: Settings, row: dict[str, str]) -> None:
     """Imitated: the outlet's template on our own host, two pages for the first day, one for the second."""
-    import asyncio
 
     path = row["template"].split("/", 3)[3]
     days = {dt.date(2024, 5, 12): [["a", "b"], ["c"]], dt.date(2024, 5, 11): [["d"]]}
@@ -145,7 +145,7 @@ def test_an_index_is_paged_day_by_day(site: Site, settings: Settings, row: dict[
             await by_date(row | {"template": site.url("/") + path}, search, fetcher, dt.date(2024, 5, 12))
         return search
 
-    search = asyncio.run(run())
+    search = wait(run())
     assert [(url[-1], entry.date) for url, entry in search.found.items()] == [
         ("a", dt.date(2024, 5, 12)), ("b", dt.date(2024, 5, 12)), ("c", dt.date(2024, 5, 12)), ("d", dt.date(2024, 5, 11)),
     ]  # fmt: skip

@@ -12,6 +12,7 @@ import pytest
 from pipeline.errors import OutputError
 from pipeline.read import fetch, read, web_settings
 from pipeline.read.corpus import Corpus, entries, rebuild
+from pipeline.read.loop import wait
 from pipeline.read.polite import Clock
 from pipeline.read.web import Settings
 from pipeline.records import Page, Problem
@@ -184,7 +185,7 @@ def test_an_interrupted_run_leaves_what_was_fetched(site: Site, settings: Settin
         await fetch._run([site.url(f"/a?{i}") for i in range(5)], settings, Clock(fake.now, fake.sleep), None, count)
 
     with pytest.raises(asyncio.CancelledError):
-        asyncio.run(interrupted())
+        wait(interrupted())
     assert [type(p) for p in corpus_pages(settings)] == [Page, Page]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from typing import Any
 
@@ -10,6 +9,7 @@ import httpcore
 import pytest
 
 from pipeline.errors import SourceError
+from pipeline.read.loop import wait
 from pipeline.read.safety import Guard, check_address, check_url
 
 FORMS = [
@@ -84,7 +84,7 @@ def test_there_are_enough_forms() -> None:
 def test_a_hostile_form_makes_no_connection(url: str) -> None:
     backend = Counting()
     with pytest.raises(SourceError) as told:
-        asyncio.run(attempt(url, backend))
+        wait(attempt(url, backend))
     assert told.value.kind == "forbidden" and told.value.advice and backend.made == []
 
 
@@ -111,7 +111,7 @@ def test_the_guard_alone_makes_no_connection_inside(host: str) -> None:
 
     backend = Counting()
     with pytest.raises(SourceError, match="not public"):
-        asyncio.run(Guard(resolve=resolve, inner=backend).connect_tcp(host, 80))
+        wait(Guard(resolve=resolve, inner=backend).connect_tcp(host, 80))
     assert backend.made == []
 
 
@@ -119,7 +119,7 @@ def test_the_guard_alone_makes_no_connection_inside(host: str) -> None:
 def test_a_name_that_leads_inside_makes_no_connection(name: str) -> None:
     backend = Counting()
     with pytest.raises(SourceError, match=r"not public|no address"):
-        asyncio.run(attempt(f"https://{name}/", backend))
+        wait(attempt(f"https://{name}/", backend))
     assert backend.made == []
 
 
@@ -127,7 +127,7 @@ def test_the_name_is_looked_up_once() -> None:
     """An answer that changes between check and connection (DNS rebinding) has no second chance."""
     backend = Counting()
     with pytest.raises(httpcore.ConnectError):
-        asyncio.run(attempt("https://berubah.contoh.id/", backend, answers=[["93.184.215.14"], ["127.0.0.1"]]))
+        wait(attempt("https://berubah.contoh.id/", backend, answers=[["93.184.215.14"], ["127.0.0.1"]]))
     assert backend.made == [("93.184.215.14", 443)]
 
 
