@@ -32,8 +32,8 @@ def grain(words: str, value: float, *, percent: bool = False) -> float:
     (0.01, 1)
     >>> grain("270 Ribu Warga", 270_000), grain("4,7 juta jiwa", 4_700_000), grain("903.000 jiwa", 903_000)
     (1000, 100000, 1000)
-    >>> grain("900.000", 900_000), grain("50 orang", 50), grain("2.570.250", 2_570_250)
-    (10000, 1, 10)
+    >>> grain("900.000", 900_000), grain("50 orang", 50), grain("1.200 siswa", 1200), grain("2.570.250", 2_570_250)
+    (10000, 1, 10, 10)
     """
     if percent:
         m = _DECIMALS.search(words)
@@ -46,6 +46,8 @@ def grain(words: str, value: float, *, percent: bool = False) -> float:
         return 1
     digits = str(whole)
     zeros = len(digits) - len(digits.rstrip("0"))
+    if len(digits) < 5:  # "1.200 siswa" are counted heads, of "5.000 orang" a hundred may be missing
+        return int(10 ** max(0, zeros - 1))
     return int(10 ** max(0, min(zeros, len(digits) - 2)))
 
 

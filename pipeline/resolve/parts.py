@@ -105,6 +105,9 @@ def _part_and_whole(p: Spot, reading: Reading) -> tuple[Spot | None, Spot | None
     behind = here[at + 1] if at + 1 < len(here) else None
     part = base = None
     if before and isinstance(before.entry, Count) and _PART_OR_SHARE.match(reading.gap(before, p)):
+        for pair in pairs(reading, p.sentence):
+            if pair.whole is before:  # "4,7 juta dari 11 juta warga, atau 40 persen"
+                return pair
         part = before
     elif behind and isinstance(behind.entry, Count) and _SHARE_OR_PART.match(reading.gap(p, behind)):
         part = behind
