@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pipeline.clean import lines, markup, metadata, select, signs
+from pipeline.clean import lines, markup, metadata, outlets, select, signs
 from pipeline.clean.article import build
 from pipeline.clean.decode import decode
 from pipeline.clean.metadata import Metadata
@@ -66,8 +66,15 @@ def _read_html(page: Page, html: str) -> tuple[list[Piece], Metadata, float]:
         return pieces, Metadata(), sure / 2
     meta = metadata.read(root, page.url)
     marks = scores(tree, markup.page_title(root))
+    sure = certainty([b.words for b in tree.blocks], marks)
     title = page.title or meta.title or ""
+    if outlet := outlets.find(page.url, meta.canonical_url):
+        marks, differs = outlets.weigh(outlet, root, tree, marks)
+        meta.conflicts += [differs] if differs else []
     pieces = select.choose(tree, marks, title=title, path=markup.paths())
     meta.partial = meta.partial or signs.is_partial(pieces)
+    if outlet:
+        meta.partial = meta.partial or outlets.is_partial(outlet, pieces)
+        meta.hinted_authors, meta.hinted_editors = outlets.people(outlet, pieces)
     meta.next_page = signs.next_page(root, page.url) if meta.partial else None
-    return select.headed(pieces, title, given=bool(page.title)), meta, certainty([b.words for b in tree.blocks], marks)
+    return select.headed(pieces, title, given=bool(page.title)), meta, sure

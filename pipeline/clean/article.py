@@ -28,8 +28,8 @@ def build(page: Page, pieces: list[Piece], meta: Metadata, *, language: str, con
     given = published(page.published) if page.published else None
     return Article(
         title=title,
-        authors=authors,
-        editors=editors,
+        authors=authors or meta.hinted_authors,
+        editors=editors or meta.hinted_editors,
         published=given or (None if page.published else _finest([*told, *seen])),
         modified=published(meta.modified) if meta.modified else None,
         outlet=page.outlet or meta.outlet,
@@ -44,7 +44,12 @@ def build(page: Page, pieces: list[Piece], meta: Metadata, *, language: str, con
         partial=meta.partial,
         next_page=meta.next_page,
         confidence=confidence,
-        conflicts=_conflicts(page, meta, told, seen),
+        conflicts=(
+            *_conflicts(page, meta, told, seen),
+            *meta.conflicts,
+            *_other_names("authors", authors, meta.hinted_authors),
+            *_other_names("editors", editors, meta.hinted_editors),
+        ),
     )
 
 
@@ -96,3 +101,11 @@ def _conflicts(page: Page, meta: Metadata, told: list[str], seen: list[str]) -> 
     if len(titles) == 2 and titles[0] not in titles[1] and titles[1] not in titles[0]:
         made.append(f"title: {page.title} or {meta.title}")
     return tuple(made)
+
+
+def _other_names(kind: str, read: tuple[str, ...], hinted: tuple[str, ...]) -> list[str]:
+    """What the general reading and the outlet's form of a byline name differently."""
+    one, other = " ".join(read).casefold(), " ".join(hinted).casefold()
+    return (
+        [f"{kind}: {', '.join(read)} or {', '.join(hinted)}"] if one and other and one not in other and other not in one else []
+    )

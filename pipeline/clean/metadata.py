@@ -43,6 +43,9 @@ class Metadata:
     tags: list[str] = field(default_factory=list)
     partial: bool = False
     next_page: str | None = None
+    hinted_authors: tuple[str, ...] = ()  #: by the outlet's own forms of bylines
+    hinted_editors: tuple[str, ...] = ()
+    conflicts: list[str] = field(default_factory=list)
 
 
 def read(root: Any, url: str | None = None) -> Metadata:
