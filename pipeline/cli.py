@@ -311,7 +311,9 @@ def _part(told: str | None) -> tuple[int, int] | None:
 
 def fail(message: str, code: int) -> NoReturn:
     """Say what is wrong on standard error and leave."""
-    click.echo(f"saripati: {message}", err=True)
+    from pipeline.write.terminal import plain
+
+    click.echo(f"saripati: {plain(message)}", err=True)
     sys.exit(code)
 
 
@@ -327,6 +329,9 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(OK)
+    except OSError as error:
+        advice = "Free some space, or check the name and the rights."
+        fail(f"{error.filename or 'standard output'}: {error.strerror or error}. {advice}", SOME_FAILED)
     except UsageError as error:
         fail(error.told, USAGE)
     except SaripatiError as error:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from pipeline.entries import (
     Amount,
@@ -35,7 +35,7 @@ from pipeline.entries import (
     Statement,
 )
 from pipeline.errors import told
-from pipeline.spans import Confidence, Evidence, Mention, Value
+from pipeline.spans import Confidence, Evidence, Mention, Value, whole
 
 __all__ = [
     "SCHEMA", "Amount", "Article", "Block", "Check", "Count", "Date", "Derived", "Evidence", "Facility", "MadeBy", "Mention",
@@ -67,6 +67,11 @@ class Page:
     title: str | None = None
     published: str | None = None
     charset: str | None = None  #: the encoding that the transport declared, a hint only
+
+    def __post_init__(self) -> None:
+        for name in self.__slots__:
+            if isinstance(told := getattr(self, name), str) and (clean := whole(told)) is not told:
+                object.__setattr__(self, name, clean)
 
 
 class Block(Value):
@@ -158,6 +163,11 @@ class Problem(Value):
     kind: str = Field(description="one word, for counting")
     message: str = Field(description="what is wrong")
     advice: str = Field("", description="the way out")
+
+    @field_validator("id", "source", "message", mode="before")
+    @classmethod
+    def _whole(cls, told: str | None) -> str | None:
+        return whole(told) if isinstance(told, str) else told
 
     @property
     def told(self) -> str:

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+HALVES = re.compile("[\ud800-\udfff]")
 Confidence = Annotated[float, Field(ge=0, le=1)]
+
+
+def whole(text: str) -> str:
+    """The text without halves of characters, as broken JSON and names of files may hold them; no output can.
+
+    >>> whole("berita\\udcff.html")
+    'berita\ufffd.html'
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return HALVES.sub("\ufffd", text)
+    return text
 
 
 class Value(BaseModel):

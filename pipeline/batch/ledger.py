@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
+import os
 import sqlite3
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -73,7 +74,7 @@ class Ledger:
             self._db.executescript(TABLES)
         except sqlite3.Error as error:
             self._lock.close()
-            raise OutputError(f"{self.path}: {error}", advice="Remove the file, or start over with --fresh.") from error
+            raise OutputError(f"{self.path}: {error}", advice="Free some space, or remove the file to start over.") from error
 
     def __enter__(self) -> Self:
         return self
@@ -146,7 +147,7 @@ def digest(shard: Shard) -> str:
         return ""
     made = hashlib.blake2b(digest_size=16)
     for path in map(Path, shard.paths):
-        made.update(str(path).encode() + b"\0")
+        made.update(os.fsencode(path) + b"\0")
         if not path.is_file():
             continue
         with path.open("rb") as source:

@@ -13,6 +13,7 @@ from pipeline.clean.networks import certainty, scores
 from pipeline.clean.piece import Piece
 from pipeline.clean.tongue import language
 from pipeline.errors import NoArticle, WrongLanguage
+from pipeline.language.identify import NAMES
 from pipeline.records import Article, Page
 
 __all__ = ["clean", "main_text"]
@@ -39,7 +40,10 @@ def clean(page: Page) -> Article:
         raise NoArticle(f"{page.source}: no article on the page", advice="Give the address of an article.")
     tongue = language("\n".join(p.text for p in pieces if p.kept))
     if tongue != "id":
-        raise WrongLanguage(f"{page.source}: the article is in another language ({tongue})", advice="Give Indonesian articles.")
+        raise WrongLanguage(
+            f"{page.source}: the article is in {NAMES.get(tongue, 'another language')} ({tongue})",
+            advice="Leave it out: Saripati reads Indonesian only.",
+        )
     return build(page, pieces, meta, language=tongue, confidence=sure)
 
 

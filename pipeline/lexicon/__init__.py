@@ -24,6 +24,10 @@ class Lexicon:
 
     extra: Path | None = None
 
+    def __post_init__(self) -> None:
+        for path in sorted(self.extra.glob("*.csv")) if self.extra else []:
+            _check(path)
+
     def rows(self, table: str) -> tuple[dict[str, str], ...]:
         """All rows of a table, built-in ones first.
 
@@ -47,6 +51,30 @@ class Lexicon:
 
 
 DEFAULT = Lexicon()
+
+
+def _check(path: Path) -> None:
+    """Let a user's table pass that has the name and the columns of a built-in one.
+
+    Raises:
+        UsageError: it has not, or cannot be read.
+    """
+    known = HERE / path.name
+    if not known.is_file():
+        advice = f"For example programmes.csv, positions.csv or aliases.csv; all of them are in {HERE}."
+        raise UsageError(f"{path}: there is no table of this name to add to", advice=advice)
+    try:
+        missing = [c for c in _header(known) if c not in {*_header(path), "example", "source"}]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"{path}: cannot be read: {error}", advice="Give comma-separated values in UTF-8.") from error
+    if missing:
+        advice = f"Its first line must be {','.join(_header(known))}."
+        raise UsageError(f"{path}: no column {', '.join(missing)}", advice=advice)
+
+
+def _header(path: Path) -> list[str]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return next(csv.reader(lines), [])
 
 
 @lru_cache(maxsize=256)

@@ -9,6 +9,7 @@ What a page is called elsewhere may stand beside it: `page.html.json` or `page.j
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Iterator
 from dataclasses import replace
@@ -88,13 +89,13 @@ def of_bytes(content: bytes, name: str, source: str) -> Page:
 
     if len(content) > MAX_BYTES:
         raise TooLarge(f"{source}: larger than 64 MiB", advice="A page this large is no article; split or leave it out.")
-    if not content.strip():
+    if not content.removeprefix(codecs.BOM_UTF8).strip():
         raise SourceError(f"{source}: the file is empty", advice="Fetch the page again.", kind="empty")
     for magic, what in MAGIC.items():
         if content.startswith(magic):
             raise SourceError(f"{source}: this is {what}, not a page", advice="Unpack or convert it first.", kind="binary")
     utf16 = content[:2] in (b"\xff\xfe", b"\xfe\xff")
-    if b"\0" in content[:4096] and not utf16:
+    if content.count(b"\0", 0, 4096) > 4 and not utf16:  # a stray one or two are left out later
         raise SourceError(f"{source}: binary content, not a page", advice="Give HTML or plain text.", kind="binary")
     name = bare(name)
     if name.endswith(TEXT) or (not name.endswith(HTML) and b"<" not in content[:2048]):

@@ -31,12 +31,12 @@ AROUND = 32  #: characters of context on each side
 
 
 def plain(text: str) -> str:
-    r"""The text without what could command a terminal or turn its direction.
+    r"""The text on one line, without what could command a terminal or turn its direction.
 
-    >>> plain("a\x1b[31mb\u202e")
-    'a[31mb'
+    >>> plain("a\x1b[31mb\u202e\nc")
+    'a[31mb c'
     """
-    return CONTROL.sub("", text)
+    return CONTROL.sub("", text.replace("\n", " ").replace("\t", " "))
 
 
 class Progress:
@@ -82,9 +82,13 @@ class Progress:
 def tell(summary: Summary) -> None:
     """One line on standard error: what came of the run and where it is."""
     kinds = ", ".join(f"{n} {kind}" for kind, n in summary.kinds.items())
-    problems = f"{summary.problems} problems ({kinds})" if kinds else "0 problems"
-    told = f"{summary.pages} pages: {summary.records} records, {problems} → {summary.out}"
+    problems = f"{_many(summary.problems, 'problem')} ({kinds})" if kinds else "0 problems"
+    told = f"{_many(summary.pages, 'page')}: {_many(summary.records, 'record')}, {problems} → {plain(str(summary.out))}"
     Console(stderr=True, highlight=False).print(Text(told))
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}" + "s" * (number != 1)
 
 
 def show(run: Path) -> None:
@@ -106,10 +110,12 @@ def _problem(told: dict[str, Any]) -> Iterator[Text]:
 def _record(told: dict[str, Any]) -> Iterator[Text]:
     article = told["article"]
     yield Text.assemble("\n", (plain(article["title"] or told["id"]), "bold"))
-    yield Text(f"  {plain(told['source'])} · {article['outlet'] or '?'} · {article['published'] or 'no date'}", style="dim")
+    told_of = (told["source"], article["outlet"] or "outlet unknown", article["published"] or "date unknown")
+    yield Text("  " + " · ".join(map(plain, told_of)), style="dim")
+    names = {region["code"]: region["name"] for region in told["regions"]}
     for kind, colour in COLOURS.items():
         for entry in told[kind]:
-            value = plain(_value(kind, entry))
+            value = plain(_value(kind, entry, names))
             if kind == "checks":
                 yield Text.assemble(
                     "  ", (f"{'checks':<12}", colour), plain(entry["message"]), "  ", (entry["verdict"], "bold")
@@ -122,12 +128,13 @@ def _record(told: dict[str, Any]) -> Iterator[Text]:
 
 
 def _context(text: str, start: int, end: int, colour: str) -> Iterator[tuple[str, str]]:
-    yield ("…" + plain(text[max(0, start - AROUND) : start]).replace("\n", " "), "dim")
-    yield (plain(text[start:end]).replace("\n", " "), f"bold {colour}")
-    yield (plain(text[end : end + AROUND]).replace("\n", " ") + "…", "dim")
+    yield ("…" * (start > AROUND) + plain(text[max(0, start - AROUND) : start].replace("\n\n", "\n")), "dim")
+    yield (plain(text[start:end]), f"bold {colour}")
+    yield (plain(text[end : end + AROUND].replace("\n\n", "\n")) + "…" * (end + AROUND < len(text)), "dim")
 
 
-def _value(kind: str, entry: dict[str, Any]) -> str:
+def _value(kind: str, entry: dict[str, Any], names: dict[str, str]) -> str:
+    region = names.get(entry.get("region") or "", entry.get("region"))  # by its name where the article names it
     match kind:
         case "officials":
             return f"{entry['name']}: " + "; ".join(p["phrase"] for p in entry["positions"])
@@ -139,11 +146,11 @@ def _value(kind: str, entry: dict[str, Any]) -> str:
             return " · ".join(
                 filter(
                     None,
-                    (f"{number(entry)} {entry['unit']}", entry["role"], entry["programme"], entry["region"], entry["as_of"]),
+                    (f"{number(entry)} {entry['unit']}", entry["role"], entry["programme"], region, entry["as_of"]),
                 )
             )
         case "percentages":
-            return " · ".join(filter(None, (f"{number(entry)} %", entry["kind"], entry["of"], entry["region"], entry["as_of"])))
+            return " · ".join(filter(None, (f"{number(entry)} %", entry["kind"], entry["of"], region, entry["as_of"])))
         case _:
             return ""
 
