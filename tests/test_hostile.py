@@ -105,8 +105,18 @@ def test_a_broken_page_is_still_read(name: str, tmp_path: Path) -> None:
         ("bom.txt", b"\xef\xbb\xbf", "empty", "empty"),
         ("menu.html", b"<nav><a href=a>Beranda</a><a href=b>Politik</a></nav>", "no_article", "no article"),
         ("dalam.html", b"<div>" * 10_000_000, "too_large", "limit"),
-        ("arab.txt", "أعلن وزير الصحة يوم الاثنين أن عدد المشتركين ارتفع إلى أربعة ملايين شخص. ".encode() * 5, "language", "Arabic"),
-        ("en.txt", b"The minister said that the subsidy is to be extended to all farmers of the region. " * 5, "language", "English"),
+        (
+            "arab.txt",
+            "أعلن وزير الصحة يوم الاثنين أن عدد المشتركين ارتفع إلى أربعة ملايين شخص. ".encode() * 5,
+            "language",
+            "Arabic",
+        ),
+        (
+            "en.txt",
+            b"The minister said that the subsidy is to be extended to all farmers of the region. " * 5,
+            "language",
+            "English",
+        ),
     ],
 )
 def test_what_is_no_article_is_told(name: str, content: bytes, kind: str, told: str, tmp_path: Path) -> None:
@@ -160,13 +170,10 @@ def saripati(*words: str | bytes | Path, **options: object) -> subprocess.Comple
 
 
 def test_names_of_files_neither_stop_a_run_nor_command_the_terminal(tmp_path: Path) -> None:
-    folder = os.fsencode(tmp_path / "in")
-    os.mkdir(folder)
+    (tmp_path / "in").mkdir()
     for name in (b"a\xff\xfe.html", b"b\x1b[31m\nc.html"):
-        with open(os.path.join(folder, name), "wb") as file:
-            file.write(page(GOOD + f" Halaman {len(name)}."))
-    with open(os.path.join(folder, b"d\xff\x1b]0;x\x07.html"), "wb"):
-        pass
+        (tmp_path / "in" / os.fsdecode(name)).write_bytes(page(GOOD + f" Halaman {len(name)}."))
+    (tmp_path / "in" / os.fsdecode(b"d\xff\x1b]0;x\x07.html")).touch()
     made = saripati("extract", tmp_path / "in", "-o", tmp_path / "out", "--show", stdout=subprocess.PIPE)
     assert b"Traceback" not in made.stderr and b"\x1b" not in made.stdout + made.stderr and b"\x07" not in made.stdout
     assert len((tmp_path / "out" / "records.jsonl").read_bytes().splitlines()) == 2
@@ -176,7 +183,7 @@ def test_names_of_files_neither_stop_a_run_nor_command_the_terminal(tmp_path: Pa
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_is_told(tmp_path: Path) -> None:
     (tmp_path / "hal.html").write_bytes(page(GOOD))
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         made = saripati("extract", tmp_path / "hal.html", stdout=full)
     assert made.returncode == 1
     assert b"No space left" in made.stderr and b"Traceback" not in made.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,11 @@ ADVICE = "Free some space, or give another folder with -o, and run again."
 
 def line(value: BaseModel) -> bytes:
     """A record or problem as one line of JSON, fields in the order of the schema."""
-    return orjson.dumps(value.model_dump(mode="json"), option=orjson.OPT_APPEND_NEWLINE)
+    told = value.model_dump(mode="json")
+    try:
+        return orjson.dumps(told, option=orjson.OPT_APPEND_NEWLINE)
+    except TypeError:  # a number beyond 64 bits
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def without_text(record: Record) -> Record:
