@@ -43,7 +43,9 @@ def cli() -> None:
 @cli.command()
 @click.argument("sources", nargs=-1, required=True)
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder for records.jsonl, problems.jsonl and run.json.")
-@click.option("--lexicon", "extra", type=FOLDER, help="Folder with rows of your own.")
+@click.option(
+    "--lexicon", "extra", type=FOLDER, help="Folder with rows of your own: programmes.csv, positions.csv, aliases.csv (places)."
+)
 @click.option("--no-text", is_flag=True, help="Leave the publisher's text out, for sharing.")
 @click.option("--show", is_flag=True, help="Show on the terminal what was found, with the words in context.")
 @click.option(
