@@ -16,11 +16,13 @@ from dataclasses import dataclass, field
 
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Article, Check, Derived
-from pipeline.resolve import coincide, outside, within
+from pipeline.resolve import across, coincide, outside, within
 from pipeline.resolve.figures import Figures
 from pipeline.resolve.findings import Finding, tidy
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.reading import Reading
+
+OUTSIDE = ("population", "above_population", "date_order", "over_100")  #: rules of one figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,12 @@ def check(figures: Figures, article: Article, *, lexicon: Lexicon = DEFAULT) -> 
     """All checks of the article's figures, in order of their entries."""
     layout = Layout(article.text, title=article.title)
     reading = Reading([*figures.counts, *figures.percentages], layout, lexicon)
-    once = {(f.rule, f.entries): f for f in _findings(reading, article)}
-    told = {frozenset(entries) for _, entries in once}
-    once |= {(f.rule, f.entries): f for f in coincide.sums(reading) if frozenset(f.entries) not in told}
+    once = {(f.rule, f.entries): f for f in _findings(reading, article) if not across.borne_out(f, reading)}
+    stated = {f.entries[-1] for f in once.values() if f.rule not in OUTSIDE}
+    for f in (*across.findings(reading), *coincide.sums(reading)):
+        if f.entries[-1] not in stated and not across.borne_out(f, reading):
+            stated.add(f.entries[-1])
+            once[f.rule, f.entries] = f
     return Arithmetic([_check(n, f) for n, f in enumerate(once.values(), 1)], outside.derived(reading))
 
 

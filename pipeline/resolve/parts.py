@@ -15,7 +15,7 @@ import regex
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Count, Evidence, Mention, Percentage
-from pipeline.resolve import coincide
+from pipeline.resolve import across, coincide
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.reading import Reading, Spot
 
@@ -30,7 +30,8 @@ _FROM = regex.compile(rf"(?:^|[\s,\"“(])dari\s++{_TOTAL}(?:\p{{Ll}}++\s++){{0,
 _PART_OF = regex.compile(rf"^(?:\s[^.;,\d\n]{{0,40}}?)?\s++dari\s++{_TOTAL}(?:\p{{Ll}}++\s++){{0,2}}$", regex.I)
 _BACK = regex.compile(r"\bdari\s++(?:(?:total|jumlah|angka|sejumlah)\s++){1,2}(?:itu|tersebut|ini)\b", regex.I)
 _SUBJECT = regex.compile(
-    r"\b(?:jumlah|angka|capaian|realisasi|total|cakupan)\s++(?:itu|tersebut|ini)\b|\bini\s++setara\b", regex.I
+    r"\b(?:jumlah|angka|capaian|realisasi|total|cakupan)\s++(?:itu|tersebut|ini)\b|\bini\s++setara\b|\bmereka\s++(?:adalah|merupakan)\b",
+    regex.I,
 )
 _ONLY = regex.compile(r"\b(?:baru|hanya|sebanyak|ada|sudah|telah|cuma)\s++$", regex.I)
 _THAT = regex.compile(r"\b(?:itu|tersebut|ini)\b", regex.I)
@@ -84,7 +85,8 @@ def link(percentages: Sequence[Percentage], counts: Sequence[Count], layout: Lay
     tied: dict[str, tuple[Spot | None, Spot | None]] = {}
     for spot in reading.spots:
         if isinstance(spot.entry, Percentage) and spot.entry.kind == "share" and not any(tied.get(spot.entry.id, ())):
-            tied[spot.entry.id] = coincide.part_and_whole(spot, *_part_and_whole(spot, reading), reading)
+            told = across.part_and_whole(spot, *_part_and_whole(spot, reading), reading)
+            tied[spot.entry.id] = coincide.part_and_whole(spot, *told, reading)
     return [_tied(p, *tied.get(p.id, (None, None))) for p in percentages]
 
 
@@ -117,7 +119,7 @@ def _part_and_whole(p: Spot, reading: Reading) -> tuple[Spot | None, Spot | None
         words = reading.left(before)
         base = before if _FROM.search(words) and not reading.has("moves", words + reading.gap(before, p)) else None
     base = base or _base(p, part, reading)
-    if base and not part and _SUBJECT.search(reading.left(p)):
+    if not part and _SUBJECT.search(reading.left(p)):
         part = _only(reading, p.sentence - 1, like=base)
     if not base and not part and not reading.counts(p.sentence) and _THAT.search(reading.left(p)):
         above = pairs(reading, p.sentence - 1)

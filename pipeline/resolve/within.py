@@ -165,7 +165,8 @@ def _move(change: Spot, old: Spot, new: Spot, reading: Reading) -> Finding:
 
 def over_hundred(reading: Reading) -> Iterator[Finding]:
     """A share of people above a hundred percent; a target may be passed."""
-    for spot in reading.first.values():
+    once = {s.entry.id: s for s in reading.spots if not reading.layout.headline(s.mention.start)}
+    for spot in (reading.first | once).values():
         p, words = spot.entry, reading.words(spot)
         if not isinstance(p, Percentage) or p.kind != "share" or (p.value or 0) <= 100:
             continue
