@@ -41,8 +41,9 @@ def compare(rule: str, stated: Spot, computed: float, operands: Sequence[Spot], 
     if told == "contradicts" and vague and abs(computed - value) <= max(0.05 * abs(value), unit_of(entry)):
         told = "rounds"
     computed = tidy(computed)
-    sign = {"agrees": "=", "rounds": "≈"}.get(told, "≠")
-    message = f"{formula} = {shown(computed)} {sign} {shown(value)} ({entry.quote})"
+    sign = "=" if computed == value else "≠" if told == "contradicts" else "≈"
+    left = formula if formula == shown(computed) else f"{formula} = {shown(computed)}"
+    message = f"{left} {sign} {shown(value)} ({entry.quote})"
     ids = tuple(dict.fromkeys(s.entry.id for s in (*operands, stated)))
     return Finding(rule, ids, value, computed, told, message, sure)
 
