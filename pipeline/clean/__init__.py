@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pipeline.clean import lines, markup, metadata, outlets, select, signs
+from pipeline.clean import lines, markup, metadata, outlets, second, select, signs
 from pipeline.clean.article import build
 from pipeline.clean.decode import decode
 from pipeline.clean.metadata import Metadata
@@ -56,15 +56,27 @@ def main_text(html: Any, url: str | None = None) -> str:
     'Kota itu kini punya tiga puskesmas baru, kata wali kota kepada warga, Rabu.'
     """
     content = html if isinstance(html, (str, bytes)) else str(html)
-    root = markup.parse(decode(content, source=url or "html"))
-    tree, title = markup.blocks(root), markup.page_title(root)
+    root, tree = _parse(decode(content, source=url or "html"))
+    title = markup.page_title(root)
     return "\n".join(p.text for p in select.choose(tree, scores(tree, title), title=title) if select.plain(p))
+
+
+def _parse(html: str) -> tuple[Any, markup.Tree]:
+    """The root and the blocks of a page, by the second parser where the first reads next to nothing of much."""
+    root = markup.parse(html)
+    tree = markup.blocks(root)
+    words = sum(b.words for b in tree.blocks)
+    if second.worth(html, words):
+        other = markup.parse(second.mend(html))
+        found = markup.blocks(other)
+        if sum(b.words for b in found.blocks) > 2 * words:
+            return other, found
+    return root, tree
 
 
 def _read_html(page: Page, html: str) -> tuple[list[Piece], Metadata, float]:
     """The pieces of an HTML page, the title first; its metadata; how sure the choice is."""
-    root = markup.parse(html)
-    tree = markup.blocks(root)
+    root, tree = _parse(html)
     if not tree.blocks:  # what the parser gave up on may still be read as text
         pieces, sure = lines.read(_TAG.sub("\n", html), title=page.title)
         return pieces, Metadata(), sure / 2

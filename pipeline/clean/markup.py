@@ -33,6 +33,7 @@ _KINDS = (
     | {"a": _ANCHOR, "br": _BREAK, "hr": _BREAK}
 )
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False)
+_END = re.compile(r"</html\s*>", re.I)
 _DEPTH = 400  #: levels that are walked; text below is taken as one piece
 
 
@@ -61,6 +62,8 @@ class Tree:
 
 def parse(html: str) -> Any:
     """The root element of a page, or None where there is nothing to parse."""
+    if 0 <= html.lower().find("</html") < len(html) - 200:  # the parser stops there, pages do not
+        html = _END.sub("", html)
     try:
         return etree.fromstring(html.encode("utf-8", "ignore"), _PARSER)
     except (etree.XMLSyntaxError, ValueError):

@@ -159,3 +159,12 @@ def test_a_page_cut_inside_a_tag_or_a_character() -> None:
     at = whole.index(b"Berita Terkait")
     for cut in (whole[: at + 3], whole[:at] + b"<p cla", whole + "“".encode()[:2]):
         assert LEAD in clean(Page(source="p", html=cut)).text
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["</body></html>", "<!-- iklan -- >", "<noscript>", "<template>"],
+)
+def test_pages_that_the_first_parser_cannot_read(opening: str) -> None:
+    html = page(f"<div class='article'><h1>{TITLE}</h1>{paragraphs()}</div>").replace("<body>", f"<body>{opening}")
+    assert main_text(html).split("\n") == [LEAD, *BODY]
