@@ -102,7 +102,7 @@ def _tied(p: Percentage, part: Spot | None, base: Spot | None) -> Percentage:
 
 def _part_and_whole(p: Spot, reading: Reading) -> tuple[Spot | None, Spot | None]:
     here = reading.sentence(p.sentence)
-    at = here.index(p)
+    at = reading.place(p)
     before = here[at - 1] if at else None
     behind = here[at + 1] if at + 1 < len(here) else None
     part = base = None

@@ -44,6 +44,10 @@ class Reading:
         self._by_sentence: dict[int, list[Spot]] = {}
         for spot in self.spots:
             self._by_sentence.setdefault(spot.sentence, []).append(spot)
+        self._counts = {
+            n: [s for s in spots if isinstance(s.entry, Count) and s.entry.value] for n, spots in self._by_sentence.items()
+        }
+        self._place = {id(s): n for spots in self._by_sentence.values() for n, s in enumerate(spots)}
 
     def has(self, use: str, words: str) -> bool:
         """Whether any word of a use in `lexicon/figure_words.csv` is among the words."""
@@ -57,9 +61,13 @@ class Reading:
         """The figures of a sentence."""
         return self._by_sentence.get(index, [])
 
+    def place(self, spot: Spot) -> int:
+        """Which figure of its sentence a figure is, from 0."""
+        return self._place[id(spot)]
+
     def counts(self, index: int, *, like: Spot | None = None) -> list[Spot]:
         """The counts of a sentence, of people or of households as `like` is."""
-        found = [s for s in self.sentence(index) if isinstance(s.entry, Count) and s.entry.value]
+        found = self._counts.get(index, [])
         return [s for s in found if like is None or self.home(s) == self.home(like)]
 
     def home(self, spot: Spot) -> bool:
@@ -73,13 +81,16 @@ class Reading:
     def left(self, spot: Spot, most: int = 80) -> str:
         """The words of the sentence before a figure, back to the figure before it."""
         start = max(self.layout.sentence(spot.mention.start)[0], spot.mention.start - most)
-        ends = [s.mention.end for s in self.sentence(spot.sentence) if s.mention.end <= spot.mention.start]
+        here = self.sentence(spot.sentence)
+        before = here[max(0, self.place(spot) - 3) : self.place(spot)]
+        ends = [s.mention.end for s in before if s.mention.end <= spot.mention.start]
         return self.text[max([start, *ends]) : spot.mention.start]
 
     def right(self, spot: Spot, most: int = 60) -> str:
         """The words of the sentence behind a figure, up to the figure after it."""
         end = min(self.layout.sentence(spot.mention.start)[1], spot.mention.end + most)
-        starts = [s.mention.start for s in self.sentence(spot.sentence) if s.mention.start >= spot.mention.end]
+        behind = self.sentence(spot.sentence)[self.place(spot) + 1 : self.place(spot) + 4]
+        starts = [s.mention.start for s in behind if s.mention.start >= spot.mention.end]
         return self.text[spot.mention.end : min([end, *starts])]
 
 
