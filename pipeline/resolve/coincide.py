@@ -81,6 +81,8 @@ def _near(spot: Spot, reading: Reading) -> list[Spot]:
     found: dict[str, Spot] = {}
     for index in range(spot.sentence - ABOVE, spot.sentence + BELOW + 1):
         for s in reading.counts(index):
+            if len(found) > MOST:
+                return []
             if s.plain and isinstance(s.entry, Count):
                 found.setdefault(s.entry.id, s)
     return list(found.values()) if len(found) <= MOST else []

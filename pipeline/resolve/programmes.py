@@ -108,15 +108,27 @@ def segments(at: Mention, others: Sequence[Mention], layout: Layout, *, lexicon:
     start, end = layout.sentence(at.start)
     text = layout.text
     n = bisect_left(others, at.start, key=lambda o: o.start)
+    listed = layout.remember(("segments", start), lambda: _listed(start, end, others, layout, lexicon))
     before = others[n - 1] if n else None
     behind = (o for o in islice(others, n, n + 9) if at.end <= o.start and not _joined(text, at, o))
     fence = min(next((o.start for o in behind), end), end)
     back = max(before.end if before else start, start)
-    for low, high in ((at.start, min(fence, at.start + FAR)), (max(back, at.start - FAR), at.start)):
+    stretches = (at.start, min(fence, at.start + FAR)), (max(back, at.start - FAR), at.start)
+    for low, high in stretches[::-1] if listed else stretches:
         found = [s for m, s in _find(text[low:high], lexicon, "segments", "segment")]
         if found:
             return tuple(dict.fromkeys(found))
     return ()
+
+
+def _listed(start: int, end: int, others: Sequence[Mention], layout: Layout, lexicon: Lexicon) -> bool:
+    """Whether the segments stand before their figures: "PPU 96.512 jiwa, PBI 41.720 jiwa, dan PBPU 38.004 jiwa"."""
+    low, high = (bisect_left(others, at, key=lambda o: o.start) for at in (start, end))
+    if high - low < 2:
+        return False
+    first, last = (max(start, others[low].start - FAR), others[low].start), (others[high - 1].end, end)
+    told = [bool(_find(layout.text[a : min(b, a + FAR)], lexicon, "segments", "segment")) for a, b in (first, last)]
+    return told == [True, False]
 
 
 def _joined(text: str, one: Mention, two: Mention) -> bool:

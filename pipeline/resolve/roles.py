@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import get_args
 
+import regex
+
 from pipeline.entries import Kind, Role
 from pipeline.find.counts import CountMention
 from pipeline.find.percentages import PercentageMention
@@ -12,6 +14,10 @@ from pipeline.records import Evidence
 from pipeline.resolve.cues import around
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.scoring import Features, choose
+
+_OLD = regex.compile(r"\bdari\s++(?:(?:sebelumnya|semula|posisi|sekitar|hanya)\s++)*$", regex.I)
+_THEN = regex.compile(r"[^.;!?\d]{0,40}\bmenjadi\b", regex.I)
+_NEW = regex.compile(r"\bdari\s[^;!?]{0,60}?(?:persen|%)[^;!?]{0,40}\bmenjadi\s++(?:(?:sekitar|sebesar|hampir)\s++)?$", regex.I)
 
 ROLES: tuple[Role, ...] = get_args(Role)
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -34,6 +40,10 @@ def kind_features(m: PercentageMention, layout: Layout, *, lexicon: Lexicon) -> 
     here += ["any", f"mod={m.number.mod}", "over" if value > 100 else "small" if value < 10 else "middle"]
     if m.points:
         here.append("points")
+    elif _OLD.search(layout.left(m.mention.start, 60)) and _THEN.match(layout.right(m.mention.end, 60)):
+        here.append("old")
+    elif _NEW.search(layout.left(m.mention.start, 120)):
+        here.append("new")
     return [[f"{kind}|{f}" for f in here] for kind in KINDS]
 
 

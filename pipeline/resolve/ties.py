@@ -27,7 +27,9 @@ _TIED = regex.compile(
 _NOW = regex.compile(
     r"\b(?:(?:hingga|sampai|s/d)\s++(?:dengan\s++)?(?:saat\s++ini|kini|sekarang|hari\s++ini)|saat\s++ini)\b", regex.I
 )
-_BACK = regex.compile(r"\bdari\s++(?:total|jumlah|angka)\s++(?:itu|tersebut|ini)\b|\bdi\s?antaranya\b", regex.I)
+_BACK = regex.compile(
+    r"\bdari\s++(?:total|jumlah|angka)\s++(?:\p{Ll}++\s++){0,2}?(?:itu|tersebut|ini)\b|\bdi\s?antaranya\b", regex.I
+)
 TOLD = 0.95  #: how sure a date is that the words tie to a figure
 FAR = 600  #: characters of a long sentence between a figure and a candidate
 SELDOM = 2  #: so many mentions of the capital do not make an article one about it
@@ -331,8 +333,7 @@ def placed(at: Mention, mine: Trail, everything: Trails, layout: Layout, *, lexi
     if layout.index(first.start) <= 2:
         features.append("in lead")
     prefix = text[max(0, best.start - 30) : best.start]
-    last = prefix.split()[-1].lower() if prefix.split() else "^"
-    features.append(f"prefix={last}")
+    features.append(f"prefix={(prefix.split() or ['^'])[-1].lower()}")
     if pattern(lexicon, "office").search(prefix) or pattern(lexicon, "office").match(best.text):
         features.append("office")
         features.append(f"{rule}|office")
