@@ -65,6 +65,10 @@ def whole(at: Mention, layout: Layout) -> str | None:
 
 def pairs(reading: Reading, index: int) -> list[Pair]:
     """The parts and wholes that one sentence tells of by itself."""
+    return reading.layout.remember(("pairs", index, id(reading)), lambda: _pairs(reading, index))
+
+
+def _pairs(reading: Reading, index: int) -> list[Pair]:
     found: list[Pair] = []
     spots = reading.counts(index)
     for a, b in pairwise(spots):
