@@ -164,6 +164,7 @@ def _done(made: Record | Problem, settings: Settings, seconds: float = 0.0) -> D
 # ── inside a worker ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 _settings = Settings()
+_batches = 0  #: done by this process; a fresh one is not replaced, however large it is
 
 
 def _begin(settings: Settings) -> None:
@@ -189,8 +190,10 @@ def die_with_parent() -> None:
 
 def _batch(pages: tuple[Page | Problem, ...]) -> list[Done]:
     """What becomes of some pages."""
-    if _resident() > _settings.grown * MIB:
+    global _batches  # noqa: PLW0603 - counts over the life of the process
+    if _batches and _resident() > _settings.grown * MIB:
         os._exit(RECYCLE)
+    _batches += 1
     made = []
     for page in pages:
         start = time.perf_counter()
