@@ -19,6 +19,7 @@ from pipeline.resolve.reading import Reading, Spot
 BACK = 2  #: sentences before a figure that are looked at
 CLOSE = 0.35  #: by which share of the total a list may miss it and still be its list
 _TO = regex.compile(r"\b(?:menjadi|ke)\b", regex.I)
+_OR = regex.compile(r"\batau\s++(?:sebesar\s++|sekitar\s++)?$", regex.I)
 _FROM = regex.compile(r"\b(?:dari|semula)\b[^.;!?\d]{0,40}$", regex.I)
 
 
@@ -90,8 +91,9 @@ def _growth(spot: Spot, reading: Reading) -> Iterator[Finding]:
     rate = isinstance(p, Percentage) and p.kind == "rate"
     if rate or not spot.value:
         return
-    if isinstance(p, Percentage) and p.kind == "change":  # "naik dari A menjadi B, bertambah C atau 30 persen"
-        left = reading.text[reading.layout.sentence(spot.mention.start)[0] : spot.mention.start]
+    at = reading.place(spot)
+    if at and _OR.search(gap := reading.gap(before := reading.sentence(spot.sentence)[at - 1], spot)):
+        left = reading.left(before, 50) + gap  # "naik dari A menjadi B, bertambah C atau 30 persen"
     if not (reading.has("up", left) or reading.has("down", left)):
         return
     for back, ahead in ((0, 0), (1, 0), (0, 1)):
