@@ -1,6 +1,6 @@
 """The supervisor, measured: its overhead, how it grows with workers, memory, and 20,000 documents with poison among them.
 
-python benchmarks/batch.py overhead     CPU of a run of 2,000 documents of about 5 ms against a bare loop
+python benchmarks/batch.py overhead     CPU of a run of 5,000 documents of about 5 ms against a bare loop
 python benchmarks/batch.py workers      2 workers against 1, beside two independent processes, in the same run
 python benchmarks/batch.py poison       20,000 documents, poison among them, the parent killed at random moments
 """
@@ -19,7 +19,9 @@ from pathlib import Path
 
 from pipeline import batch
 from pipeline.lexicon import DEFAULT, Lexicon
+from pipeline.read import read
 from pipeline.records import Article, MadeBy, Page, Problem, Record
+from pipeline.write import jsonl
 
 ROOT = Path(__file__).resolve().parents[1]
 BY = MadeBy(program="0", model="0", lexicon="0")
@@ -48,10 +50,11 @@ def cpu() -> float:
 
 def overhead(folder: Path) -> None:
     """CPU seconds of a supervised run against a bare loop over the same documents."""
-    path = source(folder, 2000)
+    path = source(folder, 5000)
     start = cpu()
-    for n in range(2000):
-        work(Page(source="s", id=str(n), text="x" * 2000), DEFAULT)
+    with (folder / "bare.jsonl").open("wb") as sink:
+        for page in read([path]):
+            sink.write(jsonl.line(work(page, DEFAULT)))
     bare = cpu() - start
     start = cpu()
     batch.run([path], folder / "out", settings=batch.Settings(workers=2, work=work))
