@@ -42,9 +42,8 @@ class Lexicon:
 
     def paths(self, pattern: str = "*") -> list[Path]:
         """The files behind this lexicon, built-in ones first: tables and packed areas."""
-        return sorted(
-            p for folder in self._folders() for p in folder.glob(pattern) if p.suffix in {".csv", ".toml", ".gz", ".bin"}
-        )
+        kinds = {".csv", ".toml", ".gz", ".bin"}
+        return [p for folder in self._folders() for p in sorted(folder.glob(pattern)) if p.suffix in kinds]
 
     def _folders(self) -> list[Path]:
         return [HERE] if self.extra is None else [HERE, self.extra]
