@@ -29,7 +29,7 @@ from pipeline.find import find
 from pipeline.language import load, numerals
 from pipeline.lexicon import DEFAULT
 from pipeline.records import Mention, Page
-from pipeline.resolve import places, programmes, roles, ties, times
+from pipeline.resolve import belonging, places, programmes, roles, ties, times
 from pipeline.resolve.chain import Prior
 from pipeline.resolve.figures import Scene, scene
 from pipeline.resolve.scoring import WEIGHTS, choose
@@ -192,14 +192,14 @@ def _of_figure(id: str, m: Any, g: dict[str, Any], percentage: bool, priors: dic
     yield Choice(id, task, options, frozenset({label}), optional, told)
     codes = g["region"] if isinstance(g["region"], list) else [g["region"]]
     at, layout = m.mention, s.layout
-    areas = ties.area_candidates(at, s.regions, priors["region"], layout, lexicon=DEFAULT)
+    areas = belonging.area_candidates(at, s.regions, priors["region"], layout, lexicon=DEFAULT)
     if right := frozenset(n for n, c in enumerate(areas) if c.value in codes):
         yield Choice(id, "area", [c.features for c in areas], right, optional, f"{told} want {codes}")
     best = areas[choose("area", [c.features for c in areas])[0]] if areas else None
     if best and right:  # whether it is an area at all is one question, which one another
         codes = [*codes, best.value]
     for task, offers, wanted in (
-        ("scope", ties.scope_candidates(at, about, best, s.regions, priors["region"], layout, lexicon=DEFAULT), codes),
+        ("scope", belonging.scope_candidates(at, about, best, s.regions, priors["region"], layout, lexicon=DEFAULT), codes),
         ("as_of", ties.date_candidates(at, about, s.dates, priors["as_of"], s.article, layout, lexicon=DEFAULT), [g["as_of"]]),
         (
             "programme",
