@@ -29,7 +29,7 @@ from pipeline.find import find
 from pipeline.language import load, numerals
 from pipeline.lexicon import DEFAULT
 from pipeline.records import Mention, Page
-from pipeline.resolve import belonging, places, programmes, roles, ties, times
+from pipeline.resolve import belonging, moments, places, programmes, roles, times
 from pipeline.resolve.chain import Prior
 from pipeline.resolve.figures import Scene, scene
 from pipeline.resolve.scoring import WEIGHTS, choose
@@ -200,7 +200,7 @@ def _of_figure(id: str, m: Any, g: dict[str, Any], percentage: bool, priors: dic
         codes = [*codes, best.value]
     for task, offers, wanted in (
         ("scope", belonging.scope_candidates(at, about, best, s.regions, priors["region"], layout, lexicon=DEFAULT), codes),
-        ("as_of", ties.date_candidates(at, about, s.dates, priors["as_of"], s.article, layout, lexicon=DEFAULT), [g["as_of"]]),
+        ("as_of", moments.candidates(at, about, s.dates, priors["as_of"], s.article, layout, lexicon=DEFAULT), [g["as_of"]]),
         (
             "programme",
             programmes.candidates(at, about, s.named, priors["programme"], layout, lexicon=DEFAULT),

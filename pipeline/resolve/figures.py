@@ -18,7 +18,7 @@ from pipeline.find.percentages import PercentageMention
 from pipeline.language.numerals import Number
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Amount, Article, Count, Date, Evidence, Facility, Mention, Percentage, Region
-from pipeline.resolve import belonging, parts, programmes, roles, ties
+from pipeline.resolve import belonging, moments, parts, programmes, roles, ties
 from pipeline.resolve.chain import Option, Prior, best_run
 from pipeline.resolve.layout import Layout
 
@@ -120,7 +120,7 @@ def draft(found: Found, s: Scene) -> list[Draft]:
         return belonging.region_options(figures[n][0], own[n].about, s.regions, prior, s.layout, lexicon=s.lexicon)
 
     def as_of(n: int, prior: Prior | None) -> list[Option]:
-        return ties.date_options(figures[n][0], own[n].about, s.dates, prior, s.article, s.layout, lexicon=s.lexicon)
+        return moments.date_options(figures[n][0], own[n].about, s.dates, prior, s.article, s.layout, lexicon=s.lexicon)
 
     def programme(n: int, prior: Prior | None) -> list[Option]:
         named = programmes.candidates(figures[n][0], own[n].about, s.named, prior, s.layout, lexicon=s.lexicon)
