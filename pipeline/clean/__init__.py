@@ -80,7 +80,7 @@ def _read_html(page: Page, html: str) -> tuple[list[Piece], Metadata, float]:
     if not tree.blocks:  # what the parser gave up on may still be read as text
         pieces, sure = lines.read(_TAG.sub("\n", html), title=page.title)
         return pieces, Metadata(), sure / 2
-    meta = metadata.read(root, page.url)
+    meta = metadata.read(root, page.url, (b.text for b in tree.blocks if not b.link and b.words < 40))
     marks = scores(tree, markup.page_title(root))
     sure = certainty([b.words for b in tree.blocks], marks)
     title = page.title or meta.title or ""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from pipeline.clean import dateline
-from pipeline.clean.byline import is_date_line, people, signature, visible_author
+from pipeline.clean.byline import people, signature, visible_author
 from pipeline.clean.metadata import Metadata
 from pipeline.clean.piece import Piece, assemble
 from pipeline.clean.tidy import tidy
+from pipeline.clean.times import finest, local, published, shown
 from pipeline.records import Article, Page
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: labels of the lines that may name who wrote
 _BYLINES = frozenset(("byline", "date", "other", "menu", "duplicate", "ui"))
 
@@ -23,15 +23,16 @@ def build(page: Page, pieces: list[Piece], meta: Metadata, *, language: str, con
     title = tidy(page.title) if page.title else head.text if head else None
     body = [p.text for p in pieces if p.kept and p.label in {"lead", "body"}]
     authors, editors = _people(page, pieces, meta, body)
-    seen = [found for line in _dated(pieces) if (found := published(line))]
-    told = [found for d in (page.published, meta.published) if d and (found := published(d))]
+    seen = shown(pieces)
+    told = [local(found, seen) for d in (page.published, meta.published) if d and (found := published(d))]
     given = published(page.published) if page.published else None
+    changed = published(meta.modified) if meta.modified else None
     return Article(
         title=title,
         authors=authors or meta.hinted_authors,
         editors=editors or meta.hinted_editors,
-        published=given or (None if page.published else _finest([*told, *seen])),
-        modified=published(meta.modified) if meta.modified else None,
+        published=given or (None if page.published else finest(told, seen)),
+        modified=changed,
         outlet=page.outlet or meta.outlet,
         dateline=next((place for line in body[:2] if (place := dateline.find(line))), None),
         url=page.url,
@@ -53,17 +54,6 @@ def build(page: Page, pieces: list[Piece], meta: Metadata, *, language: str, con
     )
 
 
-def published(text: str) -> str | None:
-    """ISO 8601 of a date as an outlet writes it, as fine as it tells; None where it tells no full date.
-
-    >>> published("Kompas.com - 12/05/2024, 12:41 WIB"), published("21+January+2019"), published("kemarin")
-    ('2024-05-12T12:41+07:00', '2019-01-21', None)
-    """
-    from pipeline.language import calendar  # loads the language model's library, which main_text does without
-
-    return calendar.published(text)
-
-
 def _people(page: Page, pieces: list[Piece], meta: Metadata, body: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     lines = [p.text if p.label in _BYLINES and len(p.text) < 160 else "" for p in pieces if not p.kept]
     names = {n.casefold() for n in (page.outlet, meta.outlet, "antara", "redaksi", "tim redaksi", "admin") if n}
@@ -74,21 +64,6 @@ def _people(page: Page, pieces: list[Piece], meta: Metadata, body: list[str]) ->
         name = seen or (signature(body[-1]) if body else None)
         authors = (name,) if name else ()
     return tuple(meta.authors) or authors, tuple(meta.editors) or editors
-
-
-def _dated(pieces: list[Piece]) -> list[str]:
-    """Left-out lines that tell a date: those that are nothing else first, then short ones with a year, around the lead."""
-    told = [n for n, p in enumerate(pieces) if p.kept and p.label in {"lead", "body"}][:3]
-    last = told[-1] if told else len(pieces)
-    lines = [p.text for n, p in enumerate(pieces) if not p.kept and len(p.text) < 90 and (n < last or p.label == "date")]
-    exact = [line for line in lines if is_date_line(line)]
-    return exact + [line for line in lines if _YEAR.search(line) and line not in exact]
-
-
-def _finest(times: list[str]) -> str | None:
-    """The first time, or one of the same day that tells more."""
-    same = [t for t in times if t[:10] == times[0][:10]]
-    return max(same, key=lambda t: ("T" in t, "+" in t), default=None)
 
 
 def _conflicts(page: Page, meta: Metadata, told: list[str], seen: list[str]) -> tuple[str, ...]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
 
+from pipeline.clean import titles
 from pipeline.clean.tidy import tidy
+from pipeline.clean.titles import key
 
 _NEWS = {
     "newsarticle",
@@ -24,8 +27,6 @@ _PUBLISHED = "article:published_time datepublished publishdate content_published
 _MODIFIED = "article:modified_time og:updated_time datemodified"
 _DATED = re.compile(r"publi(?:sh|c)\w*[_:.-]?(?:date|time)|(?:date|time)[_:.-]?publi", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_DOMAIN = re.compile(r"\w\.(?:com|co\.id|id|net|tv|org)\b", re.I)
-_PARTS = re.compile(r"\s*(?:::+|[|»•·])\s*|\s+[-–—]\s+")
 
 
 @dataclass(slots=True)
@@ -48,8 +49,8 @@ class Metadata:
     conflicts: list[str] = field(default_factory=list)
 
 
-def read(root: Any, url: str | None = None) -> Metadata:
-    """The metadata of a parsed page; `url` tells the outlet where the page does not."""
+def read(root: Any, url: str | None = None, texts: Iterable[str] = ()) -> Metadata:
+    """The metadata of a parsed page; `url` tells the outlet where the page does not, `texts` are what it shows."""
     meta: dict[str, str] = {}
     for element in root.iter("meta"):
         name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
@@ -58,27 +59,39 @@ def read(root: Any, url: str | None = None) -> Metadata:
             meta[name] = content.strip()
     news = _news(root)
     made = Metadata()
-    made.title = _title(root, news, meta)
     publisher = news.get("publisher")
     made.outlet = meta.get("og:site_name") or (_text(publisher.get("name")) if isinstance(publisher, dict) else None)
-    host = (urlsplit(url or "").hostname or "").removeprefix("www.").split(".")
-    own = _key(made.outlet or "").split(" ")[0] or (host[-2] if len(host) > 1 else "")
+    links = [e.get("href") for e in root.iter("link") if (e.get("rel") or "").lower() == "canonical"]
+    made.canonical_url = next((u for u in (*links, meta.get("og:url")) if u and u.startswith("http")), None)
+    host = _host(url) or _host(made.canonical_url)
+    told = [_text(news.get("headline")), meta.get("og:title"), meta.get("twitter:title"), *_texts(root, "title")[:1]]
+    made.title = titles.find(told, _texts(root, "h1"), texts, (made.outlet or "", *host[-3:-1]))
+    own = key(made.outlet or "").split(" ")[0] or (host[-2] if len(host) > 1 else "")
     authors = _names(news.get("author")) or [n for n in _names(meta.get("author")) if "." not in n]
-    made.authors = [n for n in authors if not own or own not in _key(n)]
+    made.authors = [n for n in authors if not own or own not in key(n)]
     made.editors = _names(news.get("editor")) or _names(meta.get("content_editor") or meta.get("editor"))
     told = [_text(news.get("datePublished")), *map(meta.get, _PUBLISHED.split())]
     told += [value for name, value in meta.items() if _DATED.search(name)]
     made.published = next((d for d in told if d and _YEAR.search(d)), None)
     changed = [_text(news.get("dateModified")), *map(meta.get, _MODIFIED.split())]
     made.modified = next((d for d in changed if d and _YEAR.search(d)), None)
-    links = [e.get("href") for e in root.iter("link") if (e.get("rel") or "").lower() == "canonical"]
-    made.canonical_url = next((u for u in (*links, meta.get("og:url")) if u and u.startswith("http")), None)
     section = news.get("articleSection")
     made.section = _text(section[0] if isinstance(section, list) and section else section) or meta.get("article:section")
     words = news.get("keywords") or meta.get("news_keywords") or meta.get("keywords") or ""
     made.tags = [tidy(str(t)) for t in (words if isinstance(words, list) else str(words).split(",")) if str(t).strip()][:40]
     made.partial = news.get("isAccessibleForFree") in (False, "False", "false")
     return made
+
+
+def _texts(root: Any, tag: str) -> list[str]:
+    return [text for element in root.iter(tag) if (text := tidy("".join(element.itertext())))]
+
+
+def _host(url: str | None) -> list[str]:
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.").split(".")
+    except ValueError:
+        return [""]
 
 
 def _news(root: Any) -> dict[str, Any]:
@@ -115,28 +128,3 @@ def _names(value: Any) -> list[str]:
     if not isinstance(value, str):
         return []
     return [n for n in (tidy(v) for v in re.split(r",|;| dan | & ", value)) if 2 < len(n) < 60 and "http" not in n]
-
-
-def _title(root: Any, news: dict[str, Any], meta: dict[str, str]) -> str | None:
-    """The headline as the page shows it, where another place says the same; else the best of what stands in the head."""
-    heads = [t for e in root.iter("h1") if (t := tidy("".join(e.itertext())))]
-    named = [t for t in (_text(news.get("headline")), meta.get("og:title"), meta.get("twitter:title")) if t]
-    named += [t for e in root.iter("title") if (t := tidy("".join(e.itertext())))][:1]
-    named = [tidy(t) for t in named]
-    for head in heads:
-        if len(head) > 10 and any(_key(head) in _key(t) for t in named):
-            return head
-    if not named:
-        return heads[0] if heads else None
-    parts = [p for p in _PARTS.split(named[0]) if p.strip()]
-    site = _key(meta.get("og:site_name") or "")
-    sites = [p for p in parts if _key(p) and (_key(p) in site or _DOMAIN.search(p))]
-    if len(parts) > 1 and sites == parts[-1:]:
-        return named[0][: named[0].rindex(parts[-1])].rstrip(" |-–—·•»:")
-    if len(named) > 1 and len(parts) > 1 and not sites and _key(named[0]) in _key(named[1]):
-        return named[0]
-    return max((p for p in parts if p not in sites), key=lambda p: min(len(p.split()), 4), default=parts[0]).strip()
-
-
-def _key(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))

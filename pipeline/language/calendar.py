@@ -25,7 +25,7 @@ from pipeline.language.tokens import Tokens, tokens, visible
 __all__ = ["Expression", "When", "find", "published"]
 
 _SPANNED = {"D", "M", "MY", "MR", "Y", "Q", "QY", "QR", "W", "T", "R", "WD", "WT", "DY", "WDY", "days"}
-_ISO = regex.compile(r"\b(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d++)?+)?+ ?(Z|[+-]\d\d:?+\d\d)?+")
+_ISO = regex.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?: T|[T ])(\d\d):(\d\d)(?::(\d\d)(?:\.\d++)?+)?+ ?(Z|[+-]\d\d:?+\d\d)?+")
 _OFFSET = regex.compile(r"\d\d:\d\d(?::\d\d)? ?(?:GMT|UTC)?([+-])(\d\d):?(\d\d)\b")
 _PM = regex.compile(r"(\d{1,2}+):(\d\d)(?::\d\d)?+ ?([AaPp])\.?[Mm]\b")
 
