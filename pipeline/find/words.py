@@ -10,11 +10,13 @@ A finder of officials reads words, not characters. A word keeps inner apostrophe
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
 import regex
+
+from pipeline.language.casing import recased
 
 _WORD = regex.compile(
     r"\p{Lu}\p{Ll}{0,2}(?:\.\p{L}{1,5}){1,3}+(?![\p{L}\p{N}])"  # S.Sos, M.Si, K.H
@@ -47,7 +49,24 @@ class Word:
 
 
 def words(text: str) -> list[Word]:
-    """All words and signs of a text, in order."""
+    """All words and signs of a text, in order; those of a line in capitals only as they are usually spelt.
+
+    >>> [w.text for w in words("KATA BUPATI JEMBER HENDY SISWANTO")]
+    ['kata', 'Bupati', 'Jember', 'Hendy', 'Siswanto']
+    """
+    made = _words(text)
+    if (capitals := text.isupper()) or any(line.isupper() for line in text.splitlines()):
+        begin = 0
+        for end in range(1, len(made) + 1):
+            if end == len(made) or made[end].first:
+                line = [w.text for w in made[begin:end]]
+                if capitals or all(w.upper() == w for w in line):
+                    made[begin:end] = [replace(w, text=t) for w, t in zip(made[begin:end], recased(line))]
+                begin = end
+    return made
+
+
+def _words(text: str) -> list[Word]:
     made: list[Word] = []
     end = 0
     for m in _WORD.finditer(text):

@@ -8,14 +8,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from pipeline.language.words import hints
+from pipeline.language.words import clusters, hints
 
 FEWEST = 4  #: words without which a sentence tells nothing of its casing
 SMALL = frozenset(("n=0", "n=1", "n=2"))  #: at most so many tenths of a word's uses are a proper noun's
 KEPT = frozenset(("l=position", "l=orghead", "l=placehead", "l=orgfield"))
 NAMES = frozenset(("g=given", "g=family", "l=nation", "l=city", "l=area", "l=month", "n=7", "n=8", "n=9"))
+VOWELS = frozenset("aeiouy")
+AFFIXED = re.compile(
+    r"me[mnlryw]\w{4,}(?:kan|i|an)|di\w{4,}(?:kan|i)|\w{4,}nya|(?:ke|pe|ber|per)\w{4,}an"
+)  #: verbs, nouns of verbs
 
 
 def recased(words: Sequence[str]) -> Sequence[str]:
@@ -32,9 +37,14 @@ def recased(words: Sequence[str]) -> Sequence[str]:
 
 
 def _from_capitals(word: str) -> str:
-    known = hints().get(word.lower(), ())
+    low = word.lower()
+    known = hints().get(low, ())
     if "l=short" in known or len(word) < 2 or not word.isupper():
         return word
+    if not known and (word in clusters()) > (low.capitalize() in clusters()) or VOWELS.isdisjoint(low):
+        return word
+    if not known and AFFIXED.fullmatch(low):
+        return low
     if not SMALL.isdisjoint(known) and KEPT.isdisjoint(known) and NAMES.isdisjoint(known):
         return word.lower()
     return word.capitalize()

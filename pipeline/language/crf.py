@@ -8,6 +8,7 @@ are those of Rabiner, "A tutorial on hidden Markov models", 1989, with scaling.
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +67,7 @@ class Crf:
         self._inside = np.array([y.startswith("I-") for y in self.labels])
         self._known: dict[str, int] = {}
         self._scores: Floats = np.zeros((1024, len(OFFSETS), len(self.labels)), np.float32)
+        self._lock = threading.Lock()  # of the store: one thread may begin it anew while another reads rows of it
 
     def word(self, word: str) -> int:
         """Row of the word's own scores in the store; made where it is not there yet."""
@@ -82,27 +84,28 @@ class Crf:
 
     def emissions(self, sentences: Sequence[Sequence[str]]) -> tuple[Floats, list[int]]:
         """Score of each label for each token, all sentences in one array (tokens, labels), and where each one begins."""
-        if len(self._known) > KEPT:
-            self._known.clear()
-        rows: list[int] = []
+        flat: list[str] = []
         begins: list[int] = []
         found: list[int] = []
         owners: list[int] = []
-        edge = [self.word(EDGE)] * REACH
-        get, word = self._contexts.get, self.word
+        get = self._contexts.get
         for words in sentences:
-            rows += edge
-            begins.append(len(rows))
-            for i, features in enumerate(context_features(words), len(rows)):
+            flat += [EDGE] * REACH
+            begins.append(len(flat))
+            for i, features in enumerate(context_features(words), len(flat)):
                 for name in features:
                     if (row := get(name)) is not None:
                         found.append(row)
                         owners.append(i)
-            rows += [word(w) for w in words]
-        rows += edge
-        seen = self._scores[rows]
-        made: Floats = np.zeros((len(rows), len(self.labels)), np.float32)
-        n = len(rows) - 2 * REACH
+            flat += words
+        flat += [EDGE] * REACH
+        with self._lock:
+            if len(self._known) > KEPT:
+                self._known.clear()
+            rows = [self.word(w) for w in flat]
+            seen = self._scores[rows]
+        made: Floats = np.zeros((len(flat), len(self.labels)), np.float32)
+        n = len(flat) - 2 * REACH
         for place in range(len(OFFSETS)):
             made[REACH : REACH + n] += seen[place : place + n, place]
         np.add.at(made, owners, self.context_weights[found])

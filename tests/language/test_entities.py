@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import random
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from spacy import displacy
 from spacy.language import Language
 from spacy.tokens import DocBin
 
-from pipeline.language import load
+from pipeline.language import crf, load
 from pipeline.language.casing import recased
 
 TRAINING = Path(__file__).resolve().parents[2] / "training"
@@ -98,6 +99,21 @@ def test_it_is_a_normal_pipeline(tmp_path: Path) -> None:
     assert [(e.text, e._.score) for e in first.ents] == [(e.text, e._.score) for e in docs[0].ents]
     assert "Hendrawan" in displacy.render(docs[0], style="ent", page=False, jupyter=False)
     assert {"saripati_sentences", "saripati_ner"} <= set(Language.factories)
+
+
+def test_threads_share_the_store_of_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crf, "KEPT", 50)
+    pairs = [(a, b) for a in ("Jember", "Sikka", "Ngawi") for b in ("Sunardi", "Rumondang", "Wayan")]
+    texts = [f"Bupati {a} {b} menemui {b} di {a}." for a, b in pairs]
+    texts = [f"{t} {t.replace('menemui', f'memanggil{n}')}" for n, t in enumerate(texts * 8)]
+    nlp = load()
+
+    def read(text: str) -> list[tuple[str, str]]:
+        return [(e.text, e.label_) for e in nlp.get_pipe("saripati_ner")(nlp.make_doc(text)).ents]
+
+    alone = [read(t) for t in texts]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(read, texts)) == alone
 
 
 @pytest.mark.parametrize(
