@@ -41,7 +41,7 @@ def _from_capitals(word: str) -> str:
     known = hints().get(low, ())
     if "l=short" in known or len(word) < 2 or not word.isupper():
         return word
-    if not known and (word in clusters()) > (low.capitalize() in clusters()) or VOWELS.isdisjoint(low):
+    if (not known and (word in clusters()) > (low.capitalize() in clusters())) or VOWELS.isdisjoint(low):
         return word
     if not known and AFFIXED.fullmatch(low):
         return low
