@@ -16,7 +16,7 @@ from functools import lru_cache
 import regex
 from spacy.tokens import Doc
 
-from pipeline.find.counts import alternation
+from pipeline.find.nouns import alternation
 from pipeline.language import numerals
 from pipeline.language.numerals import Number
 from pipeline.lexicon import DEFAULT, Lexicon

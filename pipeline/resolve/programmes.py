@@ -11,7 +11,7 @@ from itertools import islice
 
 import regex
 
-from pipeline.find.counts import alternation
+from pipeline.find.nouns import alternation
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention
 from pipeline.resolve.chain import Prior

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import regex
 
-from pipeline.find.counts import alternation
+from pipeline.find.nouns import alternation
 from pipeline.lexicon import Lexicon
 
 

@@ -24,6 +24,11 @@ def test_a_facility_is_no_count(row: dict[str, str]) -> None:
     assert counts.find(article, doc) == []
 
 
+@pytest.mark.parametrize("row", DEFAULT.rows("things"), ids=lambda r: r["word"])
+def test_a_thing_is_no_count_though_its_name_is_made_like_that_of_people(row: dict[str, str]) -> None:
+    assert counts.find(Article(text=row["example"]), load()(row["example"])) == []
+
+
 @pytest.mark.parametrize("row", DEFAULT.rows("programmes"), ids=lambda r: r["alias"])
 def test_a_programme_is_named_in_its_example(row: dict[str, str]) -> None:
     names = [name for _, name in programmes.mentions(row["example"], lexicon=DEFAULT)]
