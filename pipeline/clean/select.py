@@ -34,6 +34,8 @@ _FOREIGN = ("comment", "share", "related", "ad", "nav", "foot", "side")  #: arou
 _HEAD = 3  #: blocks before the lead among which the head picture's caption stands
 _CAPTION = -5.0  #: score above which it is taken
 _HEAD_CAPTION = "caption of the head picture"
+_LINKED = "a headline that is a link and nothing else"
+_ITEM = -4.0  #: score above which an item of a list is kept with the rest of it
 _HOLE = -2.0  #: score above which a block between two of the article, and like them, is its own
 
 
@@ -54,7 +56,8 @@ def choose(tree: Tree, marks: list[float], *, title: str = "", path: Any = None,
             continue
         if not keep:
             if path:
-                shown = label(text, lexicon=lexicon) or _frame_label(b.groups)
+                linked = "inline_link" if why.endswith(_LINKED) else None
+                shown = label(text, lexicon=lexicon) or linked or _frame_label(b.groups)
                 made.append(Piece(text, shown, False, why, source))  # type: ignore[arg-type]
             continue
         if not told and head and b.words < 40 and key(text) and key(text) in head:
@@ -102,6 +105,9 @@ def _gather(tree: Tree, marks: list[float]) -> list[tuple[bool, str]]:
         for n, b in enumerate(blocks):
             if keep[n] and not core <= b.box < tree.ends[core]:
                 keep[n], why[n] = False, f"{why[n]}, but outside the article's element"
+    for n, b in enumerate(blocks):
+        if keep[n] and b.link >= 0.95 * len(b.text) and _is_headline(b):
+            keep[n], why[n] = False, f"{why[n]}, but {_LINKED}"
     filled = list(keep)
     for n, (b, mark) in enumerate(zip(blocks, marks)):
         if (
@@ -112,12 +118,33 @@ def _gather(tree: Tree, marks: list[float]) -> list[tuple[bool, str]]:
             and any(keep[n + 1 : n + 3])
         ):
             near = [blocks[m] for m in range(max(0, n - 2), min(len(blocks), n + 3)) if keep[m]]
-            if any(o.tag == b.tag and parents[o.box] == parents[b.box] for o in near):
+            if any((o.tag == b.tag or b.tag in _HEADINGS) and parents[o.box] == parents[b.box] for o in near):
                 filled[n], why[n] = True, f"{why[n]}, between two blocks of the article"
     if core >= 0:
+        _keep_lists(tree, core, marks, filled, why)
         _keep_tables(tree, core, filled, why)
         _keep_caption(blocks, marks, filled, why)
     return list(zip(filled, why))
+
+
+def _is_headline(b: Raw) -> bool:
+    """Whether a block by itself may be the headline of another story: capitals, no full stop."""
+    if not 4 < b.words < 30 or b.tag == "li" or b.tag in _HEADINGS or b.text.endswith("."):
+        return False
+    return sum(word[0].isupper() or word[0].isdigit() for word in b.text.split()) >= 0.7 * b.words
+
+
+def _keep_lists(tree: Tree, core: int, marks: list[float], keep: list[bool], why: list[str]) -> None:
+    """A list of which most words are kept is kept with the items that were in doubt."""
+    blocks, lists = tree.blocks, dict[int, list[int]]()
+    for n, b in enumerate(blocks):
+        if b.tag == "li" and core <= b.box < tree.ends[core]:
+            lists.setdefault(tree.parents[b.box], []).append(n)
+    for items in lists.values():
+        if 2 * sum(blocks[n].words for n in items if keep[n]) >= sum(blocks[n].words for n in items):
+            for n in items:
+                if not keep[n] and marks[n] > _ITEM and 2 * blocks[n].link < len(blocks[n].text):
+                    keep[n], why[n] = True, f"{why[n]}, with the rest of its list"
 
 
 def _keep_tables(tree: Tree, core: int, keep: list[bool], why: list[str]) -> None:
