@@ -18,7 +18,7 @@ from pipeline.find.percentages import PercentageMention
 from pipeline.language.numerals import Number
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Amount, Article, Count, Date, Evidence, Facility, Mention, Percentage, Region
-from pipeline.resolve import belonging, moments, parts, programmes, roles, ties
+from pipeline.resolve import belonging, moments, parts, programmes, roles
 from pipeline.resolve.chain import Option, Prior, best_run
 from pipeline.resolve.layout import Layout
 
@@ -124,7 +124,7 @@ def draft(found: Found, s: Scene) -> list[Draft]:
 
     def programme(n: int, prior: Prior | None) -> list[Option]:
         named = programmes.candidates(figures[n][0], own[n].about, s.named, prior, s.layout, lexicon=s.lexicon)
-        return ties.options("programme", named)
+        return programmes.choices(named, s.named, s.layout)
 
     ways = {"region": region, "as_of": as_of, "programme": programme}
     chosen = {name: best_run(figures, way) for name, way in ways.items()}

@@ -14,12 +14,18 @@ import regex
 from pipeline.find.nouns import alternation
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention
-from pipeline.resolve.chain import Prior
+from pipeline.resolve.chain import Option, Prior
 from pipeline.resolve.layout import Layout
-from pipeline.resolve.ties import FAR, Candidate, near, placed
+from pipeline.resolve.ties import FAR, Candidate, near, options, placed
 from pipeline.resolve.trails import Trails
+from pipeline.resolve.words import pattern
 
-BARE = "BPJS"  #: the name that two institutions share
+VACCINES = "Vaksinasi"
+MEANT = {"BPJS": "JKN", VACCINES: "Vaksinasi COVID-19"}  #: names that the article decides, with what they mean alone
+ELECTION = "Pemilu"  #: a family of programmes of voters only; what else an election is about is none of it
+AROUND = 150  #: characters around the name of an election in which a word on voters stands
+LEAN = 0.2  #: how much less likely none is where the headline names the one programme that the article is about
+OFTEN = 3  #: so many times it must be named
 
 
 @lru_cache(maxsize=16)
@@ -34,16 +40,36 @@ def _names(lexicon: Lexicon, table: str, field: str) -> tuple[dict[str, str], re
 
 
 def mentions(text: str, *, lexicon: Lexicon) -> list[tuple[Mention, str]]:
-    """Where programmes are named, in order, with the programme's short name; bare "BPJS" is what the article decides.
+    """Where programmes are named, in order, with the programme's short name.
+
+    Bare "BPJS" and "vaksin" are what the article decides; an election counts only where voters are spoken of.
 
     >>> from pipeline.lexicon import DEFAULT
     >>> [(m.text, name) for m, name in mentions("BPJS Kesehatan dan PKH; iuran BPJS", lexicon=DEFAULT)]
     [('BPJS Kesehatan', 'JKN'), ('PKH', 'PKH'), ('BPJS', 'JKN')]
+    >>> [name for _, name in mentions("vaksin HPV; siswi yang divaksin menjelang Pilkada", lexicon=DEFAULT)]
+    ['Vaksinasi HPV', 'Vaksinasi HPV']
     """
-    found = _find(text, lexicon, "programmes", "name")
-    families = Counter(name for _, name in found if name in {"JKN", "Jamsostek"})
-    bare = families.most_common(1)[0][0] if families else "JKN"
-    return [(m, bare if name == BARE else name) for m, name in found]
+    families = _families(lexicon)
+    voters = pattern(lexicon, "voters")
+    found = [
+        (m, name)
+        for m, name in _find(text, lexicon, "programmes", "name")
+        if families[name] != ELECTION or voters.search(text, max(0, m.start - AROUND), m.end + AROUND)
+    ]
+    told: dict[str, Counter[str]] = {}
+    for _, name in found:
+        if name not in MEANT:
+            told.setdefault(families[name], Counter())[name] += 1
+    usual = MEANT if pattern(lexicon, "pandemic").search(text) else MEANT | {VACCINES: VACCINES}
+    meant = {bare: told[bare].most_common(1)[0][0] if bare in told else name for bare, name in usual.items()}
+    return [(m, meant.get(name, name)) for m, name in found]
+
+
+@lru_cache(maxsize=16)
+def _families(lexicon: Lexicon) -> dict[str, str]:
+    """The family of each programme, such as BPJS of JKN."""
+    return {r["name"]: r["family"] or r["name"] for r in reversed(lexicon.rows("programmes"))}
 
 
 def _find(text: str, lexicon: Lexicon, table: str, field: str) -> list[tuple[Mention, str]]:
@@ -74,6 +100,27 @@ def candidates(
         more += ["named|prior", f"named|prior {where}"] if c.value and c.value == prior.value else []
         finished.append(replace(c, features=[*c.features, *more]))
     return finished
+
+
+def choices(made: Sequence[Candidate], named: Sequence[tuple[Mention, str]], layout: Layout) -> list[Option]:
+    """The candidates with their probabilities; none is less likely where the headline names what the article is about."""
+    found = options("programme", made)
+    if layout.remember("about one", lambda: _about(named, layout)) is None:
+        return found
+    chances = [o.chance * (LEAN if o.value is None else 1) for o in found]
+    return [
+        Option(o.value, o.evidence.model_copy(update={"confidence": round(c / sum(chances), 3)}), c / sum(chances))
+        for o, c in zip(found, chances)
+    ]
+
+
+def _about(named: Sequence[tuple[Mention, str]], layout: Layout) -> str | None:
+    """The one programme of the headline, if no other is named as often."""
+    often = Counter(name for _, name in named).most_common(2)
+    headline = {name for m, name in named if layout.headline(m.start)}
+    if not often or often[0][1] < OFTEN or headline != {often[0][0]} or (len(often) > 1 and often[1][1] == often[0][1]):
+        return None
+    return often[0][0]
 
 
 def _candidates(
