@@ -51,15 +51,12 @@ def read(folder: Path) -> list[Sample]:
     for line in (folder / "gold.jsonl").open(encoding="utf-8"):
         row = json.loads(line)
         with gzip.open(folder / row["file"], "rt", encoding="utf-8", newline="") as page:
-            root = markup.parse(decode(page.read()))
-        tree = markup.blocks(root)
-        seen, words = features(tree, markup.page_title(root))
-        for block in tree.blocks:
-            block.element = None
+            tree = markup.read(decode(page.read()))
+        seen, words = features(tree)
         texts = [b.text for b in tree.blocks]
         known = np.array(truth(texts, row["text"]))
         samples.append(
-            Sample(folder.name, row["id"], outlet(row), row["text"], markup.page_title(root), tree, known, words, seen)
+            Sample(folder.name, row["id"], outlet(row), row["text"], tree.title, tree, known, words, seen)
         )
     return samples
 

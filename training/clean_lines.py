@@ -27,6 +27,7 @@ from pipeline.clean.networks import LINES, Network, save
 from pipeline.clean.tidy import tidy
 
 WORD = re.compile(r"\w+")
+SILENT = frozenset((*markup._SILENCED, "script", "style", "head"))
 
 
 def by_block(root: Any) -> list[str]:
@@ -42,10 +43,10 @@ def by_block(root: Any) -> list[str]:
     def visit(element: Any, depth: int) -> None:
         buffer.append(element.text or "")
         for child in element:
-            block = child.tag in markup._BLOCK or child.tag in {"br", "hr"}
+            block = child.tag in markup._BOXES or child.tag in {"br", "hr"}
             if block:
                 flush()
-            if child.tag not in markup._SKIP and isinstance(child.tag, str) and depth < 200:
+            if child.tag not in SILENT and isinstance(child.tag, str) and depth < 200:
                 visit(child, depth + 1)
             if block:
                 flush()
@@ -67,7 +68,7 @@ def sample(kind: str, id: str, site: str, gold: str, text: list[str], known: lis
     tidied = [(t, k) for t, k in tidied if t]
     labels = [lines.frame_label(t) for t, _ in tidied]
     seen, words = line_features([t for t, _ in tidied], labels)
-    made = Sample(kind, id, site, gold, "", Tree([], [], []), np.array([k for _, k in tidied]), words, seen)
+    made = Sample(kind, id, site, gold, "", Tree(), np.array([k for _, k in tidied]), words, seen)
     TEXTS[id + kind] = [t for t, _ in tidied]
     LABELS[id + kind] = labels
     return made

@@ -56,41 +56,40 @@ def main_text(html: Any, url: str | None = None) -> str:
     'Kota itu kini punya tiga puskesmas baru, kata wali kota kepada warga, Rabu.'
     """
     content = html if isinstance(html, (str, bytes)) else str(html)
-    root, tree = _parse(decode(content, source=url or "html"))
-    title = markup.page_title(root)
-    return "\n".join(p.text for p in select.choose(tree, scores(tree, title), title=title) if select.plain(p))
+    tree = _blocks(decode(content, source=url or "html"))
+    return "\n".join(p.text for p in select.choose(tree, scores(tree), title=tree.title) if select.plain(p))
 
 
-def _parse(html: str) -> tuple[Any, markup.Tree]:
-    """The root and the blocks of a page, by the second parser where the first reads next to nothing of much."""
-    root = markup.parse(html)
-    tree = markup.blocks(root)
+def _blocks(html: str) -> markup.Tree:
+    """The blocks of a page; where they are next to nothing of much, those of the mended page."""
+    tree = markup.read(html)
     words = sum(b.words for b in tree.blocks)
     if second.worth(html, words):
-        other = markup.parse(second.mend(html))
-        found = markup.blocks(other)
-        if sum(b.words for b in found.blocks) > 2 * words:
-            return other, found
-    return root, tree
+        other = markup.read(second.mend(html))
+        if sum(b.words for b in other.blocks) > 2 * words:
+            return other
+    return tree
 
 
 def _read_html(page: Page, html: str) -> tuple[list[Piece], Metadata, float]:
     """The pieces of an HTML page, the title first; its metadata; how sure the choice is."""
-    root, tree = _parse(html)
+    tree = _blocks(html)
     if not tree.blocks:  # what the parser gave up on may still be read as text
         pieces, sure = lines.read(_TAG.sub("\n", html), title=page.title)
         return pieces, Metadata(), sure / 2
-    meta = metadata.read(root, page.url, (b.text for b in tree.blocks if not b.link and b.words < 40))
-    marks = scores(tree, markup.page_title(root))
+    root = markup.parse(html)
+    shown = (b.text for b in tree.blocks if not b.link and b.words < 40)
+    meta = metadata.read(root, page.url, shown) if root is not None else Metadata()
+    marks = scores(tree)
     sure = certainty([b.words for b in tree.blocks], marks)
     title = page.title or meta.title or ""
     if outlet := outlets.find(page.url, meta.canonical_url):
-        marks, differs = outlets.weigh(outlet, root, tree, marks)
+        marks, differs = outlets.weigh(outlet, tree, marks)
         meta.conflicts += [differs] if differs else []
-    pieces = select.choose(tree, marks, title=title, path=markup.paths())
+    pieces = select.choose(tree, marks, title=title, whole=True)
     meta.partial = meta.partial or signs.is_partial(pieces)
     if outlet:
         meta.partial = meta.partial or outlets.is_partial(outlet, pieces)
         meta.hinted_authors, meta.hinted_editors = outlets.people(outlet, pieces)
-    meta.next_page = signs.next_page(root, page.url) if meta.partial else None
+    meta.next_page = signs.next_page(root, page.url) if meta.partial and root is not None else None
     return select.headed(pieces, title, given=bool(page.title)), meta, sure

@@ -23,11 +23,11 @@ _SEEN = (0, 2, 3, 7, 9, 12, 14, 18, 20, 21, 26, 28, 30, 31)  #: the columns that
 _REACH = 3  #: how far away those are
 
 
-def features(tree: Tree, title: str = "") -> tuple[Matrix, Matrix]:
+def features(tree: Tree) -> tuple[Matrix, Matrix]:
     """One row per block, and per block its words."""
     n = len(tree.blocks)
     seen = Counter([b.text for b in tree.blocks])
-    head = title.casefold()
+    head = tree.title.casefold()
     rows = []
     for b in tree.blocks:
         text, count = b.text, b.words

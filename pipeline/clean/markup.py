@@ -1,16 +1,21 @@
-"""An HTML page → its blocks, in one walk over the tree.
+"""An HTML page → its blocks, in one pass over its tags.
 
 A block is the running text of a block-level element, of a stretch between two `<br>`, or a row of a table of figures.
 It knows how much of it is link text, which element it stood in, and what the class names around it tell.
+
+Tags are told apart as the HTML standard has it (https://html.spec.whatwg.org/multipage/parsing.html); of its rules for
+building the tree those are followed that bear on block-level elements. No tree is built: only the open elements are kept.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -18,23 +23,61 @@ from lxml import etree
 from pipeline.clean import tables
 from pipeline.lexicon import DEFAULT, Lexicon
 
-_SILENT = """script style noscript template svg math iframe object embed applet select option optgroup datalist button input
-textarea canvas audio video map area head link meta base param source track dialog img picture"""
-_BOXES = """html body p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tbody thead tfoot tr td th caption section article main
-aside header footer nav form fieldset legend blockquote pre figure figcaption address details summary center hgroup amp-list"""
-_SKIP = frozenset(_SILENT.split())
-_BLOCK = frozenset(_BOXES.split())
-_UNNAMED = frozenset("body li tr td th tbody thead tfoot dt dd h2 h3 h4 h5 h6".split())  # noqa: SIM905
-_ANCHOR, _BREAK, _SILENCE, _BOX, _BARE = 1, 2, 3, 4, 5
-#: what the walk does with an element; the class names of a bare box are not looked at
-_KINDS = (
-    dict.fromkeys(_SKIP, _SILENCE)
-    | {name: _BARE if name in _UNNAMED else _BOX for name in _BLOCK}
-    | {"a": _ANCHOR, "br": _BREAK, "hr": _BREAK}
+_SILENCED = """noscript template svg math iframe object applet select datalist button textarea canvas audio
+video map dialog""".split()  # noqa: SIM905
+_BOXES = """p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tbody thead tfoot tr td th caption section article main aside
+header footer nav form fieldset legend blockquote pre figure figcaption address details summary center hgroup amp-list""".split()
+_UNNAMED = "li tr td th tbody thead tfoot dt dd h2 h3 h4 h5 h6".split()  # noqa: SIM905
+_INLINE = "span b i strong em u font img small sup sub meta link input option label script style picture source".split()  # noqa: SIM905
+_OTHER, _ANCHOR, _END_ANCHOR, _BREAK, _TITLE, _END, _SILENT, _BARE, _BOX = range(9)
+#: what is done with a tag; the class names of a bare box are not looked at
+_KINDS: dict[str | None, int] = {
+    None: _OTHER,
+    **{f"{end}{name}": _OTHER for name in _INLINE for end in ("", "/")},
+    **dict.fromkeys(("br", "hr", "/br"), _BREAK),
+    **{f"/{name}": _END for name in (*_BOXES, *_SILENCED)},
+    **dict.fromkeys(_SILENCED, _SILENT),
+    **{name: _BARE if name in _UNNAMED else _BOX for name in _BOXES},
+    "title": _TITLE,
+    "a": _ANCHOR,
+    "/a": _END_ANCHOR,
+}
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_CELLS = frozenset(("td", "th"))
+_ROWS = frozenset(("tr", *_CELLS))
+_PARTS = frozenset(("tbody", "thead", "tfoot", "caption", *_ROWS))
+_ITEMS = frozenset(("dt", "dd"))
+_LEAVES = frozenset(("div", "p", "address"))  #: what an unclosed item of a list may hold open
+_ALL = frozenset((*_BOXES, *_SILENCED))
+#: for a tag: the open elements that it ends, and those beyond which it ends none
+_ENDS_OPEN: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "li": (frozenset(("li",)), _ALL - _LEAVES - {"li"}),
+    **dict.fromkeys(_ITEMS, (_ITEMS, _ALL - _LEAVES - _ITEMS)),
+    **dict.fromkeys(_CELLS, (_CELLS, frozenset(("table", "tr", *_SILENCED)))),
+    "tr": (_ROWS, frozenset(("table", *_SILENCED))),
+    **dict.fromkeys(("tbody", "thead", "tfoot"), (_PARTS, frozenset(("table", *_SILENCED)))),
+    **dict.fromkeys(_HEADINGS, (_HEADINGS, _ALL - _HEADINGS)),
+}
+_TABLE = frozenset(("table",))
+_BARRIERS = frozenset(("td", "th", "table", "caption"))  #: an end tag inside ends no element outside
+_REACH = 100  #: open elements that are looked at for the one that a tag ends
+_DEEP = 200  #: levels of a path
+_READ, _MENU, _MUTE = range(3)
+_ENDS_LINK = frozenset(("/a", "a", "li", "/li", "ul", "/ul"))
+_CLASS = re.compile(r"""(?:^|[\s"'/])(?:class|id)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.I)
+_WORD = re.compile(r"[A-Z]+[a-z]*|[a-z]+")
+#: a script or style to its end; a tag, its name and attributes; a comment; what the standard calls a bogus comment
+_TAG = re.compile(
+    r"""<(?:
+        (?=[sS])(?i:script(?=[\s/>])[^<]*+(?:<(?!/script)[^<]*+)*+ | style(?=[\s/>])[^<]*+(?:<(?!/style)[^<]*+)*+)
+      | (/?+[a-zA-Z][^\s/>]*+) ((?:[^>=]++|=\s*+(?:"[^"]*+"?|'[^']*+'?)?)*+) >?
+      | !--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>)?)
+      | [!?/][^>]*+>?
+    )""",
+    re.X,
 )
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False)
-_END = re.compile(r"</html\s*>", re.I)
-_DEPTH = 400  #: levels that are walked; text below is taken as one piece
+_END_OF_PAGE = re.compile(r"</html\s*>", re.I)
 
 
 @dataclass(slots=True)
@@ -48,196 +91,243 @@ class Raw:
     groups: int  #: bits of the class-name groups of all elements around it
     near: int  #: those of the nearest two elements
     box: int  #: number of the element that holds it
-    element: Any  #: the element, for its path
+    row: int = 0  #: of a table of figures
 
 
 @dataclass(slots=True)
 class Tree:
-    """The blocks of a page; boxes are numbered as they begin."""
+    """The blocks of a page and its block-level elements, the boxes, numbered as they begin; 0 is html, 1 is body."""
 
-    blocks: list[Raw]
-    parents: list[int]  #: for each box the number of the box around it
-    ends: list[int]  #: for each box the number behind the last box inside it
-
-
-def parse(html: str) -> Any:
-    """The root element of a page, or None where there is nothing to parse."""
-    if 0 <= html.lower().find("</html") < len(html) - 200:  # the parser stops there, pages do not
-        html = _END.sub("", html)
-    try:
-        return etree.fromstring(html.encode("utf-8", "ignore"), _PARSER)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
+    title: str = ""  #: what stands in the page's `<title>`
+    blocks: list[Raw] = field(default_factory=list)
+    tags: list[str] = field(default_factory=lambda: ["html", "body"])
+    attributes: list[str] = field(default_factory=lambda: ["", ""])  #: of each box as they are written
+    parents: list[int] = field(default_factory=lambda: [0, 0])  #: for each box the number of the box around it
+    ends: list[int] = field(default_factory=lambda: [2, 2])  #: for each box the number behind the last box inside it
 
 
-def page_title(root: Any) -> str:
-    """What stands in the page's `<title>`, or nothing."""
-    return (root.findtext("head/title") or "").strip() if root is not None else ""
+def read(html: str, *, lexicon: Lexicon = DEFAULT) -> Tree:
+    """The blocks of a page.
 
-
-def blocks(root: Any, *, lexicon: Lexicon = DEFAULT) -> Tree:
-    """The blocks of a parsed page.
-
-    >>> tree = blocks(parse("<div class='isi'>Lead<br>Dua <a href=x>tiga</a><p>Empat<script>x()</script></p></div>"))
+    >>> tree = read("<div class='isi'>Lead<br>Dua <a href=x>tiga</a><p>Empat<script>x()</script></p></div>")
     >>> [(b.text, b.link, b.tag, b.box) for b in tree.blocks]
     [('Lead', 0, 'div', 2), ('Dua tiga', 4, 'div', 2), ('Empat', 0, 'p', 3)]
     """
-    made: list[Raw] = []
-    parents, ends = [0], [0]
+    first, *rest = _TAG.split(html)
+    names, written, texts = rest[::3], rest[1::3], rest[2::3]
+    tree = Tree()
+    blocks, parents, ends = tree.blocks, tree.parents, tree.ends
+    groups_of = _groups(lexicon)
+    outer: list[tuple[str, int, int, int, int, int, bool]] = []  # the elements around the open one, as the next line has it
+    tag, groups, own, near, box, mode, in_link = "body", 0, 0, 0, 1, _READ, False
     buffer: list[str] = []
     link = 0  # characters of link text in the buffer
-    in_link = False
-    groups_of = _groups(lexicon)
+    menu: list[str] = []  # where the last block is nothing but links: its parts
 
-    def flush(element: Any, tag: str, groups: int, near: int, box: int) -> None:
+    def flush(separator: str = "") -> None:
         nonlocal link
-        words = "".join(buffer).split()
+        words = separator.join(buffer).split()
         buffer.clear()
         if words:
             text = " ".join(words)
             size = len(text)
-            linked = size if in_link or link > size else link
-            if linked == size and made and made[-1].link == len(made[-1].text) and tag != "h1":  # one menu, not many links
-                last = made[-1]
-                last.text, last.link, last.words = f"{last.text} | {text}", last.link + size + 3, last.words + len(words)
+            if link >= size and menu and tag != "h1":  # one menu, not many links
+                blocks[-1].words += len(words)
             else:
-                made.append(Raw(text, len(words), linked, tag, groups, near, box, element))
+                settle()
+                blocks.append(Raw(text, len(words), min(link, size), tag, groups, near, box))
+            if link >= size:
+                menu.append(text)
         link = 0
 
-    def visit(element: Any, owner: Any, tag: str, groups: int, own: int, near: int, box: int, depth: int) -> None:
-        nonlocal link, in_link
-        for child in element:
-            name = child.tag
-            kind = _KINDS.get(name, 0)
-            if kind >= _BOX:
-                if buffer:
-                    flush(owner, tag, groups, near, box)
-                mine = groups_of(child.get("class"), child.get("id"), name) if kind == _BOX else 0
-                parents.append(box)
-                ends.append(0)
-                number = len(parents) - 1
-                if (text := child.text) and not text.isspace():
-                    buffer.append(text)
-                if len(child):
-                    if name == "table" and (rows := tables.rows(child)):
-                        for row, text, linked in rows:
-                            inside = (groups | mine, own | mine, number)
-                            made.append(Raw(text, len(text.split()), min(linked, len(text)), "tr", *inside, row))
-                    elif name == "ul" and _only_links(child):
-                        menu = " | ".join(text for part in child.itertext() if (text := part.strip()))
-                        buffer.append(menu)
-                        link = len(menu)
-                    elif depth < _DEPTH:
-                        visit(child, child, name, groups | mine, mine, own | mine, number, depth + 1)
-                    else:
-                        buffer.append(" ".join(child.itertext()))
-                if buffer:
-                    flush(child, name, groups | mine, own | mine, number)
-                ends[number] = len(parents)
-            elif kind == _BREAK:
-                if buffer:
-                    flush(owner, tag, groups, near, box)
-            elif kind == _SILENCE:
-                pass
-            elif kind == _ANCHOR:
-                at, outer = len(buffer), in_link
-                if text := child.text:
-                    buffer.append(text)
-                if len(child):
-                    in_link = True
-                    visit(child, owner, tag, groups, own, near, box, depth + 1)
-                    in_link = outer
-                if not outer:
-                    for part in buffer[at:]:
-                        link += len(part)
+    def settle() -> None:
+        if len(menu) > 1:
+            last = blocks[-1]
+            last.text = " | ".join(menu)
+            last.link = len(last.text)
+        menu.clear()
+
+    def close() -> None:
+        nonlocal tag, groups, own, near, box, mode, in_link, link
+        around = outer.pop()
+        if buffer and mode != _MUTE and around[5] == _READ:
+            if mode == _MENU:
+                link = sum(map(len, buffer)) + 3 * len(buffer)
+                flush(" | ")
             else:
-                if text := child.text:
-                    buffer.append(text)
-                if len(child):
-                    if depth < _DEPTH:
-                        visit(child, owner, tag, groups, own, near, box, depth + 1)
-                    else:
-                        buffer.append(" ".join(child.itertext()))
-            if (text := child.tail) and (buffer or not text.isspace()):
+                flush()
+        ends[box] = len(parents)
+        tag, groups, own, near, box, mode, linked = around
+        in_link = in_link and linked
+
+    if not first.isspace():
+        buffer.append(unescape(first))
+    for at, (name, attributes, text) in enumerate(zip(names, written, texts)):
+        kind = _KINDS.get(name, -1)
+        if kind < 0:
+            name = name.lower()
+            kind = _KINDS.get(name, _OTHER)
+        if kind >= _BARE:
+            if buffer and mode == _READ:
+                flush()
+            if tag == "p":
+                close()
+            if name in _ENDS_OPEN:
+                for _ in range(_ended(name, tag, outer)):
+                    close()
+            outer.append((tag, groups, own, near, box, mode, in_link))
+            mine = groups_of(attributes, name) if kind == _BOX else 0
+            tag, groups, near, own = name, groups | mine, own | mine, mine
+            parents.append(box)
+            box = len(ends)
+            ends.append(0)
+            tree.tags.append(name)
+            tree.attributes.append(attributes)
+            if mode == _READ:
+                if name == "ul" and _only_links(names, texts, at):
+                    mode = _MENU
+                elif name == "table" and (rows := tables.rows(names, texts, at)):
+                    settle()
+                    for row, words, linked in rows:
+                        blocks.append(Raw(words, len(words.split()), linked, "tr", groups, near, box, row))
+                    mode = _MUTE
+        elif kind == _END:
+            if tag == (wanted := name[1:]):
+                close()
+            else:
+                for _ in range(_closed(wanted, tag, outer)):
+                    close()
+                if wanted == "p" and buffer and mode == _READ:
+                    flush()
+        elif kind == _ANCHOR:
+            in_link = True
+        elif kind == _END_ANCHOR:
+            in_link = False
+        elif kind == _BREAK:
+            if buffer and mode == _READ:
+                flush()
+        elif kind == _SILENT:
+            outer.append((tag, groups, own, near, box, mode, in_link))
+            tag, mode = name, _MUTE
+        elif kind == _TITLE and mode == _READ and not tree.title:
+            tree.title, text = unescape(text).strip(), ""
+        if text and mode != _MUTE and (buffer or not text.isspace()):
+            if "&" in text:
+                text = unescape(text)
+            if mode == _READ:
                 buffer.append(text)
+                if in_link:
+                    link += len(text)
+            elif text := text.strip():
+                buffer.append(text)
+    while outer:
+        close()
+    if buffer:
+        flush()
+    settle()
+    ends[0] = ends[1] = len(parents)
+    return tree
 
-    if root is not None:
-        buffer.append(root.text or "")
-        visit(root, root, str(root.tag), 0, 0, 0, 0, 0)
-        if buffer:
-            flush(root, str(root.tag), 0, 0, 0)
-    ends[0] = len(parents)
-    return Tree(made, parents, ends)
+
+def _ended(name: str, tag: str, outer: Sequence[tuple[str, Any]]) -> int:
+    """How many open elements a tag ends that begins: an item the one before it, a row of a table its cells."""
+    ended, limits = _ENDS_OPEN[name]
+    if tag in limits:
+        return 0
+    found = int(tag in ended)
+    for count, around in enumerate(islice(reversed(outer), _REACH), 2):
+        if around[0] in limits:
+            break
+        if around[0] in ended:
+            found = count
+    return found
 
 
-def paths() -> Callable[[Any], str]:
-    """A function that gives an element's path; each parent's children are counted once, so that many paths cost no more.
+def _closed(name: str, tag: str, outer: Sequence[tuple[str, Any]]) -> int:
+    """How many open elements an end tag closes: up to its own, none where that is not open or outside a table's cell."""
+    barriers = _TABLE if name in _PARTS or name == "table" else _BARRIERS
+    if tag in barriers:
+        return 0
+    for count, around in enumerate(islice(reversed(outer), _REACH), 2):
+        if around[0] == name:
+            return count
+        if around[0] in barriers:
+            break
+    return 0
 
-    >>> root = parse("<div><p>Satu</p><p>Dua</p></div>")
-    >>> paths()(root[0][0][1])
+
+def _only_links(names: Sequence[str | None], texts: Sequence[str], at: int) -> bool:
+    """Whether the first two items of the list that begins with a tag are links and nothing else: a menu."""
+    at += 1
+    for _ in range(2):
+        if names[at : at + 2] != ["li", "a"] or texts[at].strip():
+            return False
+        end = next((n for n in range(at + 2, min(at + 2 + _REACH, len(names))) if names[n] in _ENDS_LINK), -1)
+        if end < 0 or names[end] != "/a" or texts[end].strip():
+            return False
+        at = end + 1
+        at += names[at : at + 1] == ["/li"]
+    return True
+
+
+def paths(tree: Tree) -> list[str]:
+    """The path of each box among the boxes.
+
+    >>> paths(read("<div><p>Satu</p><p>Dua</p></div>"))[-1]
     '/html/body/div/p[2]'
     """
-    known: dict[Any, str] = {}
-
-    def path(element: Any) -> str:
-        above = []
-        while element not in known:
-            parent = element.getparent()
-            if parent is None:
-                known[element] = f"/{element.tag}"
-                break
-            above.append(element)
-            element = parent
-        for child in reversed(above):
-            if child not in known:  # may have been named with a sibling
-                _name_children(child.getparent(), known)
-            element = child
-        return known[element]
-
-    return path
-
-
-def _name_children(parent: Any, known: dict[Any, str]) -> None:
-    children = list(parent)
-    total, seen = Counter(c.tag for c in children), Counter[Any]()
-    for child in children:
-        seen[child.tag] += 1
-        place = f"[{seen[child.tag]}]" if total[child.tag] > 1 else ""
-        known[child] = f"{known[parent]}/{child.tag}{place}"
-
-
-def _only_links(element: Any) -> bool:
-    """Whether the first items of a list are links and nothing else: a menu, which need not be walked."""
-    for item in element[:2]:
-        if len(item) != 1 or item[0].tag != "a" or (item.text or "").strip() or (item[0].tail or "").strip():
-            return False
-    return len(element) > 1
-
-
-_SPLIT = re.compile(r"[^a-z]+|(?<=[a-z])(?=[A-Z])")
+    total, seen = Counter(zip(tree.parents, tree.tags)), Counter[tuple[int, str]]()
+    made, depth = ["/html", "/html/body"], [0, 1]
+    for box in range(2, len(tree.tags)):
+        parent, tag = place = tree.parents[box], tree.tags[box]
+        seen[place] += 1
+        deep = depth[parent] >= _DEEP
+        depth.append(depth[parent] + (not deep))
+        if deep:
+            made.append(made[parent])
+        else:
+            made.append(f"{made[parent]}/{tag}[{seen[place]}]" if total[place] > 1 else f"{made[parent]}/{tag}")
+    return made
 
 
 @lru_cache(maxsize=8)
-def _groups(lexicon: Lexicon) -> Any:
+def _groups(lexicon: Lexicon) -> Callable[[str, str], int]:
     words: dict[str, int] = {}
-    names: list[str] = []
+    names = group_names(lexicon)
     for row in lexicon.rows("class_words"):
-        if row["group"] not in names:
-            names.append(row["group"])
         words[row["word"]] = words.get(row["word"], 0) | 1 << names.index(row["group"])
 
     @lru_cache(maxsize=20_000)
-    def groups(classes: str | None, identity: str | None, tag: str) -> int:
+    def groups(attributes: str, tag: str) -> int:
         found = words.get(f"<{tag}>", 0)
-        for name in (classes, identity):
-            if name and len(name) < 300:
-                for word in _SPLIT.split(re.sub(r"([a-z])([A-Z])", r"\1 \2", name).lower()):
-                    found |= words.get(word, 0)
+        for value in named(attributes):
+            if len(value) < 300:
+                for word in _WORD.findall(value):
+                    found |= words.get(word.lower(), 0)
         return found
 
     return groups
 
 
+def named(attributes: str) -> list[str]:
+    """The values of an element's class and id, from its attributes as they are written.
+
+    >>> named(' data-class="no" class="isi berita" id=utama')
+    ['isi berita', 'utama']
+    """
+    return [double or single or bare for double, single, bare in _CLASS.findall(attributes)]
+
+
 def group_names(lexicon: Lexicon = DEFAULT) -> list[str]:
     """The class-name groups, in the order of their bits."""
     return list(dict.fromkeys(row["group"] for row in lexicon.rows("class_words")))
+
+
+def parse(html: str) -> Any:
+    """The root element of a page by lxml, for its metadata, or None where there is nothing to parse."""
+    if 0 <= html.lower().find("</html") < len(html) - 200:  # the parser stops there, pages do not
+        html = _END_OF_PAGE.sub("", html)
+    try:
+        return etree.fromstring(html.encode("utf-8", "ignore"), _PARSER)
+    except (etree.XMLSyntaxError, ValueError):
+        return None

@@ -36,12 +36,12 @@ class Network:
         return made
 
 
-def scores(tree: Tree, title: str = "") -> list[float]:
+def scores(tree: Tree) -> list[float]:
     """One score per block of a page, above 0 for the article."""
     if not tree.blocks:
         return []
     first, second = load(BLOCKS)
-    seen, words = features(tree, title)
+    seen, words = features(tree)
     made: list[float] = second.score(np.hstack([context(first.score(seen), words, tree), seen])).tolist()
     return made
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
 from pipeline.clean.features import subtree
 from pipeline.clean.frame import label
 from pipeline.clean.lines import frame_label, key, split
-from pipeline.clean.markup import Raw, Tree, group_names
+from pipeline.clean.markup import Raw, Tree, group_names, paths
 from pipeline.clean.piece import Piece
 from pipeline.clean.tidy import tidy
 from pipeline.lexicon import DEFAULT, Lexicon
@@ -39,23 +38,26 @@ _ITEM = -4.0  #: score above which an item of a list is kept with the rest of it
 _HOLE = -2.0  #: score above which a block between two of the article, and like them, is its own
 
 
-def choose(tree: Tree, marks: list[float], *, title: str = "", path: Any = None, lexicon: Lexicon = DEFAULT) -> list[Piece]:
+def choose(
+    tree: Tree, marks: list[float], *, title: str = "", whole: bool = False, lexicon: Lexicon = DEFAULT
+) -> list[Piece]:
     """The blocks as pieces, those of the article kept; `marks` are the networks' scores, `title` is left out of them.
 
-    `path` gives an element's path, where every block is wanted, the left-out ones too.
+    With `whole`, the blocks that were left out are among them, and each has the path of its element.
     """
     made: list[Piece] = []
     hanging, told, head = "", 0, key(title)
+    path = paths(tree) if whole else []
     for b, (keep, why) in zip(tree.blocks, _gather(tree, marks), strict=True):
-        source = path(b.element) if path else ""
+        source = path[b.box] + f"/tr[{b.row}]" * bool(b.row) if whole else ""
         if b.words <= 10 and not told and not hanging and _HANGING.fullmatch(b.text):
             hanging = b.text
             continue
-        text = tidy(b.text) if keep or path else b.text
+        text = tidy(b.text) if keep or whole else b.text
         if not text:
             continue
         if not keep:
-            if path:
+            if whole:
                 linked = "inline_link" if why.endswith(_LINKED) else None
                 shown = label(text, lexicon=lexicon) or linked or _frame_label(b.groups)
                 made.append(Piece(text, shown, False, why, source))  # type: ignore[arg-type]
@@ -72,7 +74,7 @@ def choose(tree: Tree, marks: list[float], *, title: str = "", path: Any = None,
         name = _body_label(b, text, told)
         told += name in {"lead", "body"}
         made += split(Piece(text, name, True, why, source), lexicon)
-    if hanging and path:
+    if hanging and whole:
         made.append(Piece(tidy(hanging), "other", False, "ends in a dash, but no text behind it", ""))
     return made
 

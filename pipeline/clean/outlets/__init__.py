@@ -13,10 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.clean.markup import Tree
+from pipeline.clean.markup import Tree, named
 from pipeline.clean.piece import Piece
 
 _PRIOR = 1.0  #: what the outlet's body element adds to the score of a block inside it, and takes from one outside
@@ -65,13 +64,12 @@ def find(*addresses: str | None) -> Outlet | None:
     return None
 
 
-def weigh(outlet: Outlet, root: Any, tree: Tree, marks: Sequence[float]) -> tuple[list[float], str | None]:
+def weigh(outlet: Outlet, tree: Tree, marks: Sequence[float]) -> tuple[list[float], str | None]:
     """The scores with the outlet's body element weighed in, and what hint and general reading differ in."""
-    selector, element = next(((s, e) for s in outlet.body if (e := _select(root, s)) is not None), ("", None))
-    if element is None:
+    selector, body = next(((s, box) for s in outlet.body if (box := _select(tree, s))), ("", 0))
+    if not body:
         return list(marks), None
-    own = set(element.iter())
-    inside = [b.element in own for b in tree.blocks]
+    inside = [body <= b.box < tree.ends[body] for b in tree.blocks]
     chosen = sum(b.words for b, mark in zip(tree.blocks, marks, strict=True) if mark > 0)
     both = sum(b.words for b, mark, i in zip(tree.blocks, marks, inside, strict=True) if mark > 0 and i)
     prose = sum(b.words for b, i in zip(tree.blocks, inside, strict=True) if i and b.words > 15 and 2 * b.link < len(b.text))
@@ -103,7 +101,10 @@ def is_partial(outlet: Outlet, pieces: Iterable[Piece]) -> bool:
     return any(form.search(p.text) for p in pieces if not p.kept and len(p.text) <= _LONGEST for form in outlet.pages)
 
 
-def _select(root: Any, selector: str) -> Any:
+def _select(tree: Tree, selector: str) -> int:
+    """Number of the first box that a selector names, 0 where there is none."""
     tag, _, name = selector.partition("#" if "#" in selector else ".")
-    key = "id" if "#" in selector else "class"
-    return next((e for e in (root.iter(tag) if tag else root.iter()) if name in (e.get(key) or "").split()), None)
+    for box, written in enumerate(tree.attributes):
+        if name in written and tag in ("", tree.tags[box]) and any(name in value.split() for value in named(written)):
+            return box
+    return 0
