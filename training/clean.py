@@ -55,9 +55,7 @@ def read(folder: Path) -> list[Sample]:
         seen, words = features(tree)
         texts = [b.text for b in tree.blocks]
         known = np.array(truth(texts, row["text"]))
-        samples.append(
-            Sample(folder.name, row["id"], outlet(row), row["text"], tree.title, tree, known, words, seen)
-        )
+        samples.append(Sample(folder.name, row["id"], outlet(row), row["text"], tree.title, tree, known, words, seen))
     return samples
 
 

@@ -68,7 +68,7 @@ def sample(kind: str, id: str, site: str, gold: str, text: list[str], known: lis
     tidied = [(t, k) for t, k in tidied if t]
     labels = [lines.frame_label(t) for t, _ in tidied]
     seen, words = line_features([t for t, _ in tidied], labels)
-    made = Sample(kind, id, site, gold, "", Tree(), np.array([k for _, k in tidied]), words, seen)
+    made = Sample(kind, id, site, gold, "", Tree([], []), np.array([k for _, k in tidied]), words, seen)
     TEXTS[id + kind] = [t for t, _ in tidied]
     LABELS[id + kind] = labels
     return made

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 from lxml import etree
@@ -25,14 +25,16 @@ from pipeline.lexicon import DEFAULT, Lexicon
 
 _SILENCED = """noscript template svg math iframe object applet select datalist button textarea canvas audio
 video map dialog""".split()  # noqa: SIM905
-_BOXES = """p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tbody thead tfoot tr td th caption section article main aside
-header footer nav form fieldset legend blockquote pre figure figcaption address details summary center hgroup amp-list""".split()
+_BOXES = """p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tbody thead tfoot tr td th caption section article main
+aside header footer nav form fieldset legend blockquote pre figure figcaption address details summary center hgroup
+amp-list""".split()  # noqa: SIM905
 _UNNAMED = "li tr td th tbody thead tfoot dt dd h2 h3 h4 h5 h6".split()  # noqa: SIM905
 _INLINE = "span b i strong em u font img small sup sub meta link input option label script style picture source".split()  # noqa: SIM905
-_OTHER, _ANCHOR, _END_ANCHOR, _BREAK, _TITLE, _END, _SILENT, _BARE, _BOX = range(9)
+_OTHER, _ANCHOR, _END_ANCHOR, _BREAK, _TITLE, _END, _LAST, _SILENT, _BARE, _BOX = range(10)
 #: what is done with a tag; the class names of a bare box are not looked at
 _KINDS: dict[str | None, int] = {
     None: _OTHER,
+    "": _LAST,
     **{f"{end}{name}": _OTHER for name in _INLINE for end in ("", "/")},
     **dict.fromkeys(("br", "hr", "/br"), _BREAK),
     **{f"/{name}": _END for name in (*_BOXES, *_SILENCED)},
@@ -63,15 +65,17 @@ _BARRIERS = frozenset(("td", "th", "table", "caption"))  #: an end tag inside en
 _REACH = 100  #: open elements that are looked at for the one that a tag ends
 _DEEP = 200  #: levels of a path
 _READ, _MENU, _MUTE = range(3)
+_LONGEST = 300  #: characters of class names that are looked up
+_KNOWN = 20_000  #: attributes whose class-name groups are remembered
 _ENDS_LINK = frozenset(("/a", "a", "li", "/li", "ul", "/ul"))
-_CLASS = re.compile(r"""(?:^|[\s"'/])(?:class|id)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.I)
+_CLASS = re.compile(r"""[\s"'/](?:[cC][lL][aA][sS][sS]|[iI][dD])\s*+=\s*+("[^"]*+"?|'[^']*+'?|[^\s>"']++)""")
 _WORD = re.compile(r"[A-Z]+[a-z]*|[a-z]+")
 #: a script or style to its end; a tag, its name and attributes; a comment; what the standard calls a bogus comment
 _TAG = re.compile(
     r"""<(?:
         (?=[sS])(?i:script(?=[\s/>])[^<]*+(?:<(?!/script)[^<]*+)*+ | style(?=[\s/>])[^<]*+(?:<(?!/style)[^<]*+)*+)
-      | (/?+[a-zA-Z][^\s/>]*+) ((?:[^>=]++|=\s*+(?:"[^"]*+"?|'[^']*+'?)?)*+) >?
-      | !--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>)?)
+      | (/?+[a-zA-Z][^\s/>]*+) ([^>=]*+(?:=\s*+(?:"[^"]*+"?|'[^']*+'?)?[^>=]*+)*+) >?
+      | !--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>)?)
       | [!?/][^>]*+>?
     )""",
     re.X,
@@ -98,10 +102,11 @@ class Raw:
 class Tree:
     """The blocks of a page and its block-level elements, the boxes, numbered as they begin; 0 is html, 1 is body."""
 
+    names: list[str]  #: of the page's tags
+    written: list[str]  #: the attributes of each
     title: str = ""  #: what stands in the page's `<title>`
     blocks: list[Raw] = field(default_factory=list)
-    tags: list[str] = field(default_factory=lambda: ["html", "body"])
-    attributes: list[str] = field(default_factory=lambda: ["", ""])  #: of each box as they are written
+    opened: list[int] = field(default_factory=lambda: [-1, -1])  #: for each box the number of its tag
     parents: list[int] = field(default_factory=lambda: [0, 0])  #: for each box the number of the box around it
     ends: list[int] = field(default_factory=lambda: [2, 2])  #: for each box the number behind the last box inside it
 
@@ -114,18 +119,18 @@ def read(html: str, *, lexicon: Lexicon = DEFAULT) -> Tree:
     [('Lead', 0, 'div', 2), ('Dua tiga', 4, 'div', 2), ('Empat', 0, 'p', 3)]
     """
     first, *rest = _TAG.split(html)
-    names, written, texts = rest[::3], rest[1::3], rest[2::3]
-    tree = Tree()
-    blocks, parents, ends = tree.blocks, tree.parents, tree.ends
-    groups_of = _groups(lexicon)
-    outer: list[tuple[str, int, int, int, int, int, bool]] = []  # the elements around the open one, as the next line has it
-    tag, groups, own, near, box, mode, in_link = "body", 0, 0, 0, 1, _READ, False
-    buffer: list[str] = []
+    names, written, texts = [*rest[::3], ""], [*rest[1::3], ""], [*rest[2::3], ""]
+    tree = Tree(names, written)
+    blocks, parents, ends, opened = tree.blocks, tree.parents, tree.ends, tree.opened
+    kinds, rules, groups_of = _KINDS, _ENDS_OPEN, _groups(lexicon)
+    of_tag = groups_of.of_tag
+    outer: list[tuple[str, int, int, int, int, bool]] = []  # the elements around the open one, as the next line has it
+    tag, groups, own, box, mode, in_link = "body", 0, 0, 1, _READ, False
+    buffer = [] if first.isspace() else [unescape(first)]
     link = 0  # characters of link text in the buffer
     menu: list[str] = []  # where the last block is nothing but links: its parts
 
-    def flush(separator: str = "") -> None:
-        nonlocal link
+    def flush(link: int, separator: str = "") -> int:
         words = separator.join(buffer).split()
         buffer.clear()
         if words:
@@ -135,10 +140,10 @@ def read(html: str, *, lexicon: Lexicon = DEFAULT) -> Tree:
                 blocks[-1].words += len(words)
             else:
                 settle()
-                blocks.append(Raw(text, len(words), min(link, size), tag, groups, near, box))
+                blocks.append(Raw(text, len(words), min(link, size), tag, groups, own | (outer[-1][2] if outer else 0), box))
             if link >= size:
                 menu.append(text)
-        link = 0
+        return 0
 
     def settle() -> None:
         if len(menu) > 1:
@@ -147,68 +152,58 @@ def read(html: str, *, lexicon: Lexicon = DEFAULT) -> Tree:
             last.link = len(last.text)
         menu.clear()
 
-    def close() -> None:
-        nonlocal tag, groups, own, near, box, mode, in_link, link
-        around = outer.pop()
-        if buffer and mode != _MUTE and around[5] == _READ:
-            if mode == _MENU:
-                link = sum(map(len, buffer)) + 3 * len(buffer)
-                flush(" | ")
-            else:
-                flush()
-        ends[box] = len(parents)
-        tag, groups, own, near, box, mode, linked = around
-        in_link = in_link and linked
-
-    if not first.isspace():
-        buffer.append(unescape(first))
-    for at, (name, attributes, text) in enumerate(zip(names, written, texts)):
-        kind = _KINDS.get(name, -1)
+    for at, name, attributes, text in zip(count(), names, written, texts):
+        kind = kinds.get(name, -1)
         if kind < 0:
             name = name.lower()
-            kind = _KINDS.get(name, _OTHER)
-        if kind >= _BARE:
-            if buffer and mode == _READ:
-                flush()
-            if tag == "p":
-                close()
-            if name in _ENDS_OPEN:
-                for _ in range(_ended(name, tag, outer)):
-                    close()
-            outer.append((tag, groups, own, near, box, mode, in_link))
-            mine = groups_of(attributes, name) if kind == _BOX else 0
-            tag, groups, near, own = name, groups | mine, own | mine, mine
-            parents.append(box)
-            box = len(ends)
-            ends.append(0)
-            tree.tags.append(name)
-            tree.attributes.append(attributes)
-            if mode == _READ:
-                if name == "ul" and _only_links(names, texts, at):
-                    mode = _MENU
-                elif name == "table" and (rows := tables.rows(names, texts, at)):
-                    settle()
-                    for row, words, linked in rows:
-                        blocks.append(Raw(words, len(words.split()), linked, "tr", groups, near, box, row))
+            kind = kinds.get(name, _OTHER)
+        if kind >= _END:
+            closing = 0
+            if kind == _END:
+                closing = 1 if tag == (wanted := name[1:]) else _closed(wanted, tag, outer)
+                if wanted == "p" and not closing and buffer and mode == _READ:
+                    link = flush(link)
+            elif kind >= _BARE:
+                if buffer and mode == _READ:
+                    link = flush(link)
+                closing = int(tag == "p")
+                if (rule := rules.get(name)) and tag not in rule[1]:
+                    closing = _ended(rule, tag, outer) or closing
+            elif kind == _LAST:
+                closing = len(outer)
+            while closing:
+                if buffer and mode != _MUTE and outer[-1][4] == _READ:
+                    link = flush(link) if mode == _READ else flush(2**40, " | ")
+                ends[box] = len(parents)
+                tag, groups, own, box, mode, linked = outer.pop()
+                in_link = in_link and linked
+                closing -= 1
+            if kind >= _SILENT:
+                outer.append((tag, groups, own, box, mode, in_link))
+                tag = name
+                if kind == _SILENT:
                     mode = _MUTE
-        elif kind == _END:
-            if tag == (wanted := name[1:]):
-                close()
-            else:
-                for _ in range(_closed(wanted, tag, outer)):
-                    close()
-                if wanted == "p" and buffer and mode == _READ:
-                    flush()
+                elif mode == _READ:
+                    own = groups_of[attributes] | of_tag.get(name, 0) if kind == _BOX else 0
+                    groups |= own
+                    parents.append(box)
+                    opened.append(at)
+                    box = len(ends)
+                    ends.append(0)
+                    if name == "ul" and _only_links(names, texts, at):
+                        mode = _MENU
+                    elif name == "table" and (rows := tables.rows(names, texts, at)):
+                        settle()
+                        near = own | outer[-1][2]
+                        blocks += (Raw(row, len(row.split()), links, "tr", groups, near, box, n) for n, row, links in rows)
+                        mode = _MUTE
         elif kind == _ANCHOR:
             in_link = True
         elif kind == _END_ANCHOR:
             in_link = False
         elif kind == _BREAK:
             if buffer and mode == _READ:
-                flush()
-        elif kind == _SILENT:
-            outer.append((tag, groups, own, near, box, mode, in_link))
-            tag, mode = name, _MUTE
+                link = flush(link)
         elif kind == _TITLE and mode == _READ and not tree.title:
             tree.title, text = unescape(text).strip(), ""
         if text and mode != _MUTE and (buffer or not text.isspace()):
@@ -220,37 +215,33 @@ def read(html: str, *, lexicon: Lexicon = DEFAULT) -> Tree:
                     link += len(text)
             elif text := text.strip():
                 buffer.append(text)
-    while outer:
-        close()
     if buffer:
-        flush()
+        flush(link)
     settle()
     ends[0] = ends[1] = len(parents)
     return tree
 
 
-def _ended(name: str, tag: str, outer: Sequence[tuple[str, Any]]) -> int:
+def _ended(rule: tuple[frozenset[str], frozenset[str]], tag: str, outer: Sequence[tuple[Any, ...]]) -> int:
     """How many open elements a tag ends that begins: an item the one before it, a row of a table its cells."""
-    ended, limits = _ENDS_OPEN[name]
-    if tag in limits:
-        return 0
+    ended, limits = rule
     found = int(tag in ended)
-    for count, around in enumerate(islice(reversed(outer), _REACH), 2):
+    for number, around in enumerate(islice(reversed(outer), _REACH), 2):
         if around[0] in limits:
             break
         if around[0] in ended:
-            found = count
+            found = number
     return found
 
 
-def _closed(name: str, tag: str, outer: Sequence[tuple[str, Any]]) -> int:
+def _closed(name: str, tag: str, outer: Sequence[tuple[Any, ...]]) -> int:
     """How many open elements an end tag closes: up to its own, none where that is not open or outside a table's cell."""
     barriers = _TABLE if name in _PARTS or name == "table" else _BARRIERS
     if tag in barriers:
         return 0
-    for count, around in enumerate(islice(reversed(outer), _REACH), 2):
+    for number, around in enumerate(islice(reversed(outer), _REACH), 2):
         if around[0] == name:
-            return count
+            return number
         if around[0] in barriers:
             break
     return 0
@@ -276,10 +267,11 @@ def paths(tree: Tree) -> list[str]:
     >>> paths(read("<div><p>Satu</p><p>Dua</p></div>"))[-1]
     '/html/body/div/p[2]'
     """
-    total, seen = Counter(zip(tree.parents, tree.tags)), Counter[tuple[int, str]]()
+    places = [(parent, tree.names[at].lower()) for parent, at in zip(tree.parents, tree.opened)]
+    total, seen = Counter(places), Counter[tuple[int, str]]()
     made, depth = ["/html", "/html/body"], [0, 1]
-    for box in range(2, len(tree.tags)):
-        parent, tag = place = tree.parents[box], tree.tags[box]
+    for place in places[2:]:
+        parent, tag = place
         seen[place] += 1
         deep = depth[parent] >= _DEEP
         depth.append(depth[parent] + (not deep))
@@ -290,23 +282,29 @@ def paths(tree: Tree) -> list[str]:
     return made
 
 
-@lru_cache(maxsize=8)
-def _groups(lexicon: Lexicon) -> Callable[[str, str], int]:
-    words: dict[str, int] = {}
-    names = group_names(lexicon)
-    for row in lexicon.rows("class_words"):
-        words[row["word"]] = words.get(row["word"], 0) | 1 << names.index(row["group"])
+class _Groups(dict[str, int]):
+    """Attributes as they are written → the bits of the class-name groups of their class and id."""
 
-    @lru_cache(maxsize=20_000)
-    def groups(attributes: str, tag: str) -> int:
-        found = words.get(f"<{tag}>", 0)
-        for value in named(attributes):
-            if len(value) < 300:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.words: dict[str, int] = {}
+        names = group_names(lexicon)
+        for row in lexicon.rows("class_words"):
+            self.words[row["word"]] = self.words.get(row["word"], 0) | 1 << names.index(row["group"])
+        self.of_tag = {word[1:-1]: bits for word, bits in self.words.items() if word[0] == "<"}
+
+    def __missing__(self, attributes: str) -> int:
+        found = 0
+        for value in _CLASS.findall(attributes):
+            if len(value) < _LONGEST:
                 for word in _WORD.findall(value):
-                    found |= words.get(word.lower(), 0)
+                    found |= self.words.get(word.lower(), 0)
+        if len(self) > _KNOWN:
+            self.clear()
+        self[attributes] = found
         return found
 
-    return groups
+
+_groups = lru_cache(maxsize=8)(_Groups)
 
 
 def named(attributes: str) -> list[str]:
@@ -315,7 +313,7 @@ def named(attributes: str) -> list[str]:
     >>> named(' data-class="no" class="isi berita" id=utama')
     ['isi berita', 'utama']
     """
-    return [double or single or bare for double, single, bare in _CLASS.findall(attributes)]
+    return [value.strip("\"'") for value in _CLASS.findall(attributes)]
 
 
 def group_names(lexicon: Lexicon = DEFAULT) -> list[str]:

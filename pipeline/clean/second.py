@@ -6,7 +6,9 @@ import re
 
 _FEW = 40  #: words below which a page is tried again
 _OPEN = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<title", "</title"))
-_SILENT = re.compile(r"</?(?:noscript|template|textarea|button|select|option|object|iframe|video|audio|svg|math)\b[^<>]*+>?", re.I)
+_SILENT = re.compile(
+    r"</?(?:noscript|template|textarea|button|select|option|object|iframe|video|audio|svg|math)\b[^<>]*+>?", re.I
+)
 _CODE = re.compile(r"<(script|style)\b[^<]*+(?:<(?!/\1)[^<]*+)*+", re.I)
 _TAGS = re.compile(r"<[^<>]*+>?")
 

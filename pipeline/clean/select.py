@@ -38,9 +38,7 @@ _ITEM = -4.0  #: score above which an item of a list is kept with the rest of it
 _HOLE = -2.0  #: score above which a block between two of the article, and like them, is its own
 
 
-def choose(
-    tree: Tree, marks: list[float], *, title: str = "", whole: bool = False, lexicon: Lexicon = DEFAULT
-) -> list[Piece]:
+def choose(tree: Tree, marks: list[float], *, title: str = "", whole: bool = False, lexicon: Lexicon = DEFAULT) -> list[Piece]:
     """The blocks as pieces, those of the article kept; `marks` are the networks' scores, `title` is left out of them.
 
     With `whole`, the blocks that were left out are among them, and each has the path of its element.

@@ -104,7 +104,7 @@ def is_partial(outlet: Outlet, pieces: Iterable[Piece]) -> bool:
 def _select(tree: Tree, selector: str) -> int:
     """Number of the first box that a selector names, 0 where there is none."""
     tag, _, name = selector.partition("#" if "#" in selector else ".")
-    for box, written in enumerate(tree.attributes):
-        if name in written and tag in ("", tree.tags[box]) and any(name in value.split() for value in named(written)):
+    for box, at in enumerate(tree.opened):
+        if name in tree.written[at] and tag in ("", tree.names[at]) and any(name in v.split() for v in named(tree.written[at])):
             return box
     return 0
