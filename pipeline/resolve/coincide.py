@@ -16,6 +16,7 @@ from pipeline.resolve.findings import Finding, compare, shown, unit_of
 from pipeline.resolve.reading import Reading, Spot
 
 ABOVE, BELOW = 4, 2  #: sentences before and behind a figure in which its part and whole are looked for
+FEW = 30  #: a whole of fewer fits too many shares: 3 of 5 are 60 percent
 MOST = 10  #: counts near a figure, beyond which nothing is looked for
 CHANCE = 0.25  #: expected chance fits of a percentage that are borne
 CHANCE_SUM = 0.02  #: the same for sums and differences, which must fit exactly
@@ -30,7 +31,7 @@ def part_and_whole(p: Spot, part: Spot | None, whole: Spot | None, reading: Read
     tried = 0
     for a, b in combinations(near, 2):
         small, large = (a, b) if a.value < b.value else (b, a)
-        if small.value == large.value or reading.home(small) != reading.home(large):
+        if small.value == large.value or large.value < FEW or reading.home(small) != reading.home(large):
             continue
         if (part and small.entry is not part.entry) or (whole and large.entry is not whole.entry):
             continue

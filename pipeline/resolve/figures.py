@@ -18,7 +18,7 @@ from pipeline.find.percentages import PercentageMention
 from pipeline.language.numerals import Number
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Amount, Article, Count, Date, Evidence, Facility, Mention, Percentage, Region
-from pipeline.resolve import belonging, moments, parts, programmes, roles
+from pipeline.resolve import belonging, moments, parts, programmes, roles, wholes
 from pipeline.resolve.chain import Option, Prior, best_run
 from pipeline.resolve.layout import Layout
 
@@ -97,7 +97,7 @@ def resolve(
     shares = _entries(Percentage, "p", _facts([d for d in drafts if "kind" in d.fields], same=("kind", "region")))
     return Figures(
         counts=counts,
-        percentages=parts.link(shares, counts, s.layout, lexicon=lexicon),
+        percentages=parts.link(wholes.carried(shares, s.layout), counts, s.layout, lexicon=lexicon),
         amounts=[
             _plain(Amount, f"a{n}", m.mention, m.number, currency=m.number.currency, per=m.per, purpose=m.purpose)
             for n, m in enumerate(found.amounts, 1)
@@ -136,7 +136,7 @@ def _own(m: CountMention | PercentageMention, s: Scene) -> Own:
         role, why = roles.role(m, s.layout, lexicon=s.lexicon)
         return Own({"unit": m.unit, "role": role}, {"role": why}, [f"role={role}", f"unit={m.unit}", "count"])
     kind, why = roles.kind(m, s.layout, lexicon=s.lexicon)
-    of = parts.whole(m.mention, s.layout)
+    of = wholes.whole(m.mention, kind, s.layout, lexicon=s.lexicon)
     return Own({"kind": kind, "of": of}, {"kind": why}, [f"kind={kind}", "percentage"])
 
 

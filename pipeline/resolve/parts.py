@@ -14,17 +14,19 @@ from typing import NamedTuple
 import regex
 
 from pipeline.lexicon import Lexicon
-from pipeline.records import Count, Evidence, Mention, Percentage
+from pipeline.records import Count, Evidence, Percentage
 from pipeline.resolve import across, coincide
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.reading import Reading, Spot
 
 _AMONG = r"(?:\s*+di\s?+antara(?:nya|\s++mereka))?"
-_OR = r"(?:atau|setara(?:\s++dengan)?|yakni|yaitu|sama\s++dengan|\()"
+_OR = r"(?:atau|terhitung|setara(?:\s++dengan)?|yakni|yaitu|sama\s++dengan|\()"
 _ABOUT = r"(?:(?:sebanyak|sebesar|sekitar|setara|mencapai|baru|dengan|hampir)\s++)*"
 _TOTAL = r"(?:(?:total|jumlah|sebanyak|sekitar|keseluruhan|seluruh|target|sasaran|sejumlah|kuota)\s++){0,3}"
 _PART_OR_SHARE = regex.compile(rf"^(?:[^.;:!?\d\n]{{0,70}}?\s)?{_AMONG},?\s*+{_OR}\s*+{_ABOUT}$", regex.I)
 _SHARE_OR_PART = regex.compile(rf"^{_AMONG}(?:\s++dari\s[^.;!?\d\n,]{{3,50}})?,?\s*+{_OR}\s*+{_ABOUT}$", regex.I)
+_OR_CHANGE = regex.compile(rf"^\s*+,?\s*+{_OR}\s*+(?:\p{{Ll}}{{4,}}+\s++)?{_ABOUT}$", regex.I)
+_CHANGE_OR = regex.compile(rf"^\s*+,?\s*+{_OR}\s*+{_ABOUT}$", regex.I)
 _SHARE_OF = regex.compile(rf"^\s++(?:dari|terhadap)\s++{_TOTAL}(?:\p{{L}}++\s++){{0,4}}$", regex.I)
 _FROM = regex.compile(rf"(?:^|[\s,\"“(])dari\s++{_TOTAL}(?:\p{{Ll}}++\s++){{0,3}}$", regex.I)
 _PART_OF = regex.compile(rf"^(?:\s[^.;,\d\n]{{0,40}}?)?\s++dari\s++{_TOTAL}(?:\p{{Ll}}++\s++){{0,2}}$", regex.I)
@@ -36,15 +38,6 @@ _SUBJECT = regex.compile(
 _ONLY = regex.compile(r"\b(?:baru|hanya|sebanyak|ada|sudah|telah|cuma)\s++$", regex.I)
 _THAT = regex.compile(r"\b(?:itu|tersebut|ini)\b", regex.I)
 _BEHIND = regex.compile(r"^[^,.;]{0,20}\bdi\s?+antara(?:nya|\s++mereka)\b", regex.I)
-_OF = regex.compile(
-    r"\s*+(?:\([^()]{0,20}\)\s*+)?(?:dari|terhadap)\s++(?P<of>[^.,;:()\"”\n]{3,70}?)"
-    r"(?=[.,;:()\"”\n]|\s(?:atau|telah|sudah|pada|dan|untuk|akan)\b|$)",
-    regex.I,
-)
-_NOUN = regex.compile(
-    r"\s++(?P<of>(?!(?:di|dan|atau|pada|per|yang|untuk|dengan|di\s?antaranya|dibanding\p{L}*+|menjadi)\b)"
-    r"\p{Ll}++(?:\s++\p{L}++)?)"
-)
 
 NEAR = 30  #: characters before a figure in which a word of change makes it no whole
 
@@ -54,13 +47,6 @@ class Pair(NamedTuple):
 
     part: Spot
     whole: Spot
-
-
-def whole(at: Mention, layout: Layout) -> str | None:
-    """What a percentage is a share of, in the text's words, where it says so: "40 persen dari total penduduk"."""
-    right = layout.right(at.end, 160)
-    m = _OF.match(right) or _NOUN.match(right)
-    return " ".join(m["of"].split()) if m else None
 
 
 def pairs(reading: Reading, index: int) -> list[Pair]:
@@ -88,10 +74,32 @@ def link(percentages: Sequence[Percentage], counts: Sequence[Count], layout: Lay
     reading = Reading([*counts, *percentages], layout, lexicon)
     tied: dict[str, tuple[Spot | None, Spot | None]] = {}
     for spot in reading.spots:
-        if isinstance(spot.entry, Percentage) and spot.entry.kind == "share" and not any(tied.get(spot.entry.id, ())):
+        if not isinstance(spot.entry, Percentage) or any(tied.get(spot.entry.id, ())):
+            continue
+        if spot.entry.kind == "change":
+            tied[spot.entry.id] = (_changed(spot, reading), None)
+        elif spot.entry.kind == "share":
             told = across.part_and_whole(spot, *_part_and_whole(spot, reading), reading)
-            tied[spot.entry.id] = coincide.part_and_whole(spot, *told, reading)
+            part, base = coincide.part_and_whole(spot, *told, reading)
+            tied[spot.entry.id] = (part, base if part or base else _named(spot, reading))
     return [_tied(p, *tied.get(p.id, (None, None))) for p in percentages]
+
+
+def _changed(p: Spot, reading: Reading) -> Spot | None:
+    """The count that a change is told beside: "979 orang atau menyusut 1,26 persen", "1,4 persen atau 135 ribu jiwa"."""
+    here, at = reading.sentence(p.sentence), reading.place(p)
+    before, behind = here[at - 1] if at else None, here[at + 1] if at + 1 < len(here) else None
+    if before and isinstance(before.entry, Count) and _OR_CHANGE.match(reading.gap(before, p)):
+        return before if before.entry.role == "change" or reading.has("moves", reading.left(before)) else None
+    return behind if behind and isinstance(behind.entry, Count) and _CHANGE_OR.match(reading.gap(p, behind)) else None
+
+
+def _named(p: Spot, reading: Reading) -> Spot | None:
+    """The one count of the noun that a share is of: "90 persen siswa" where the article has 148 siswa and no other."""
+    noun = (p.entry.of or "").split()[-1:] if isinstance(p.entry, Percentage) else []
+    counted = reading.units.get(noun[0].lower(), []) if noun else []
+    one = len({s.entry.id for s in counted}) == 1 and counted[0].plain and counted[0].mention.start < p.mention.start
+    return counted[0] if one else None
 
 
 def _tied(p: Percentage, part: Spot | None, base: Spot | None) -> Percentage:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from pipeline.find.counts import households
 from pipeline.lexicon import Lexicon
 from pipeline.records import Count, Mention, Percentage
 from pipeline.resolve.layout import Layout
@@ -40,6 +40,10 @@ class Reading:
             (Spot(e, m, layout.index(m.start)) for e in entries for m in e.mentions), key=lambda s: s.mention.start
         )
         self.first = {s.entry.id: s for s in reversed(self.spots)}  #: the first mention of each entry, by its id
+        self.units: dict[str, list[Spot]] = {}  #: counts by their unit
+        for spot in self.spots:
+            if isinstance(spot.entry, Count):
+                self.units.setdefault(spot.entry.unit, []).append(spot)
         self._homes = households(lexicon)
         self._by_sentence: dict[int, list[Spot]] = {}
         for spot in self.spots:
@@ -92,9 +96,3 @@ class Reading:
         behind = self.sentence(spot.sentence)[self.place(spot) + 1 : self.place(spot) + 4]
         starts = [s.mention.start for s in behind if s.mention.start >= spot.mention.end]
         return self.text[spot.mention.end : min([end, *starts])]
-
-
-@lru_cache(maxsize=8)
-def households(lexicon: Lexicon) -> frozenset[str]:
-    """The units that count households."""
-    return frozenset(r["unit"] for r in lexicon.rows("units") if r["kind"] == "household")
