@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pipeline.clean import lines, markup, metadata, outlets, second, select, signs
+from pipeline.clean import lines, markup, metadata, outlets, second, select, shapes, signs
 from pipeline.clean.article import build
 from pipeline.clean.decode import decode
 from pipeline.clean.metadata import Metadata
@@ -87,7 +87,10 @@ def _read_html(page: Page, html: str) -> tuple[list[Piece], Metadata, float]:
         marks, differs = outlets.weigh(outlet, tree, marks)
         meta.conflicts += [differs] if differs else []
     pieces = select.choose(tree, marks, title=title, whole=True)
-    meta.partial = meta.partial or signs.is_partial(pieces)
+    if shapes.is_index(tree, [n for n, mark in enumerate(marks) if mark > 0]):
+        select.leave_out(pieces, "a list of other stories")
+    address = page.url or meta.canonical_url
+    meta.partial = meta.partial or signs.is_partial(pieces) or (root is not None and signs.is_paged(root, address))
     if outlet:
         meta.partial = meta.partial or outlets.is_partial(outlet, pieces)
         meta.hinted_authors, meta.hinted_editors = outlets.people(outlet, pieces)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from pipeline.clean import dateline
-from pipeline.clean.byline import people, signature, visible_author
+from pipeline.clean.byline import beside_date, people, signature, visible_author
 from pipeline.clean.metadata import Metadata
 from pipeline.clean.piece import Piece, assemble
 from pipeline.clean.tidy import tidy
 from pipeline.clean.times import finest, local, published, shown
 from pipeline.records import Article, Page
 
+_POSTED = re.compile(r"(?:diposting|ditulis|dipublikasikan|diterbitkan|posted|published|written) (?:oleh|by)\b", re.I)
 #: labels of the lines that may name who wrote
 _BYLINES = frozenset(("byline", "date", "other", "menu", "duplicate", "ui"))
 
@@ -55,13 +56,20 @@ def build(page: Page, pieces: list[Piece], meta: Metadata, *, language: str, con
 
 
 def _people(page: Page, pieces: list[Piece], meta: Metadata, body: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    lines = [p.text if p.label in _BYLINES and len(p.text) < 160 else "" for p in pieces if not p.kept]
+    lines = [
+        p.text if len(p.text) < 160 and (p.label in _BYLINES or _POSTED.match(p.text)) else "" for p in pieces if not p.kept
+    ]
     names = {n.casefold() for n in (page.outlet, meta.outlet, "antara", "redaksi", "tim redaksi", "admin") if n}
     known = frozenset(names | {n.rsplit(".", 1)[0] for n in names})
     authors, editors = people(lines, known=known)
     if not authors and not meta.authors:
         seen = next((name for line in lines[:25] if (name := visible_author(line, known))), None)
-        name = seen or (signature(body[-1]) if body else None)
+        above = next((n for n, p in enumerate(pieces) if p.kept and p.label in {"lead", "body"}), 0)
+        texts = [p.text for p in pieces[:above]]
+        named = beside_date(
+            texts, [n for n, p in enumerate(pieces[:above]) if p.label in {"byline", "date"} and not p.kept], known
+        )
+        name = seen or named or (signature(body[-1]) if body else None)
         authors = (name,) if name else ()
     return tuple(meta.authors) or authors, tuple(meta.editors) or editors
 

@@ -24,7 +24,7 @@ def _date_line(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         r"(?:(?:dipublikasikan|diterbitkan|terbit|tayang|published|posted|update[ds]?|diperbarui|tanggal|pada|[\w.]+\.(?:com|id|net))\W{0,4}){0,2}"
         rf"(?:{_DAY})?\W{{0,3}}{date}\W{{0,4}}(?:(?:pukul|jam|at)\W{{0,2}})?{clock}\W{{0,3}}"
-        r"(?:\|\W{0,2})?(?:[\d.,]+ (?:views?|kali dibaca|dibaca|dilihat))?",
+        r"(?:\|\W{0,2})?(?:[\d.,]+ (?:views?|kali dibaca|dibaca|dilihat)|\W{0,2}waktu baca \d+ menit)?",
         re.I,
     )
 
@@ -39,14 +39,16 @@ def is_date_line(line: str, *, lexicon: Lexicon = DEFAULT) -> bool:
 
 
 _ROLES = r"""penulis|pewarta|reporter|kontributor|wartawan|jurnalis|laporan(?: wartawan)?|oleh|author|by|editor|penyunting|
-redaktur(?: pelaksana)?|uploader""".replace("\n", "")
+redaktur(?: pelaksana)?|uploader|re[pd](?=\s*:)""".replace("\n", "")
 _ROLE = re.compile(
     rf"\b(?P<role>{_ROLES})\b\s*:?\s*(?P<names>[^:|]*?)(?=\s*(?:[-|/•–]\s*)?\b(?:{_ROLES}|copyright)\b|\s*[|•]|$)", re.I
 )
 _ALONE = re.compile(rf"\W*(?:{_ROLES}|tim redaksi)\W*", re.I)
-_EDITS = re.compile(r"editor|penyunting|redaktur", re.I)
+_EDITS = re.compile(r"editor|penyunting|redaktur|red$", re.I)
 _PLACED = re.compile(r"kontributor|wartawan|laporan", re.I)
 _ONE = re.compile(_NAME)
+_PERSON = re.compile(r"[A-Z][a-z'’]+(?: [A-Z][\w'’]*\.?){0,2} [A-Z][a-z'’]+")
+_WHEN = re.compile(r"\s+(?:di|pada|on|at)\s+\d.*$")
 _SPLIT = re.compile(r"\s*(?:,|;|/|&| dan | and )\s*")
 _DEGREE = re.compile(r"(?:[SMD]\.?[A-Z][\w.]{1,4}|Ph\.?D|M\.?Si|M\.?M)\.?")
 _SIGNED = re.compile(r"[.!?\"”]\s*\(([A-Za-z][a-z]{3,15}(?: [A-Z][a-z]+)?)\)\W*$")
@@ -72,7 +74,8 @@ def people(lines: Sequence[str], *, known: frozenset[str] = frozenset()) -> tupl
         above, below = _plain(lines, n - 1), _plain(lines, n + 1)
         if _ALONE.fullmatch(line):
             if "redaksi" in line.lower():
-                names = _names(above)
+                first = lines[n - 2] if n > 1 and lines[n - 2].endswith(",") else ""
+                names = [*_names(first), *_names(above)]
                 add(authors, names[:1])
                 add(editors, names[1:])
             elif _EDITS.search(line):
@@ -122,6 +125,23 @@ def _plain(lines: Sequence[str], n: int) -> str:
     return line if named else ""
 
 
+def beside_date(lines: Sequence[str], at: Sequence[int], known: frozenset[str]) -> str | None:
+    """The name that stands alone next to a date line; `at` are the lines of the byline, `known` are names of outlets.
+
+    >>> beside_date(["Sari Wening", "Rabu, 12 Juni 2024 | 14:20 WIB"], [0, 1], frozenset())
+    'Sari Wening'
+    """
+    dates = [n for n, line in enumerate(lines) if len(line) < 100 and is_date_line(line.lstrip(" -–|"))]
+    for n in (m for date in dates for m in (date - 1, date + 1, date - 2)):
+        if n in at:
+            words = lines[n].split()
+            named = " ".join(words[:-1] if words[-1].casefold() in known else words)
+            if _PERSON.fullmatch(named) and named.casefold() not in known:
+                return named
+    return None
+
+
 def _names(text: str) -> list[str]:
+    text = _WHEN.sub("", text)
     parts = [p.strip(" *-–.()") for p in _SPLIT.split(text)]
     return [p for p in parts if len(p) > 2 and _ONE.fullmatch(p) and not _DEGREE.fullmatch(p) and len(p.split()) <= 5]

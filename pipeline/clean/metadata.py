@@ -67,7 +67,9 @@ def read(root: Any, url: str | None = None, texts: Iterable[str] = ()) -> Metada
     told = [_text(news.get("headline")), meta.get("og:title"), meta.get("twitter:title"), *_texts(root, "title")[:1]]
     made.title = titles.find(told, _texts(root, "h1"), texts, (made.outlet or "", *host[-3:-1]))
     own = key(made.outlet or "").split(" ")[0] or (host[-2] if len(host) > 1 else "")
-    authors = _names(news.get("author")) or [n for n in _names(meta.get("author")) if "." not in n]
+    authors = _names(news.get("author")) or [
+        n for n in _names(meta.get("author") or meta.get("content_author")) if "." not in n
+    ]
     made.authors = [n for n in authors if not own or own not in key(n)]
     made.editors = _names(news.get("editor")) or _names(meta.get("content_editor") or meta.get("editor"))
     told = [_text(news.get("datePublished")), *map(meta.get, _PUBLISHED.split())]

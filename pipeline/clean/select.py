@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from pipeline.clean import shapes
 from pipeline.clean.features import subtree
 from pipeline.clean.frame import label
 from pipeline.clean.lines import frame_label, key, split
@@ -46,8 +47,12 @@ def choose(tree: Tree, marks: list[float], *, title: str = "", whole: bool = Fal
     made: list[Piece] = []
     hanging, told, head = "", 0, key(title)
     path = paths(tree) if whole else []
-    for b, (keep, why) in zip(tree.blocks, _gather(tree, marks), strict=True):
+    marks, times = shapes.shaped(tree, marks)
+    for n, (b, (keep, why)) in enumerate(zip(tree.blocks, _gather(tree, marks), strict=True)):
         source = path[b.box] + f"/tr[{b.row}]" * bool(b.row) if whole else ""
+        if keep and n in times:
+            hanging = f"{hanging}{tidy(b.text)} –"
+            continue
         if b.words <= 10 and not told and not hanging and _HANGING.fullmatch(b.text):
             hanging = b.text
             continue
@@ -57,13 +62,13 @@ def choose(tree: Tree, marks: list[float], *, title: str = "", whole: bool = Fal
         if not keep:
             if whole:
                 linked = "inline_link" if why.endswith(_LINKED) else None
-                shown = label(text, lexicon=lexicon) or linked or _frame_label(b.groups)
+                shown = label(text, lexicon=lexicon) or linked or _frame_label(b)
                 made.append(Piece(text, shown, False, why, source))  # type: ignore[arg-type]
             continue
         if not told and head and b.words < 40 and key(text) and key(text) in head:
             made.append(Piece(text, "duplicate", False, "the title again", source))
             continue
-        if hanging and not told and b.tag != "tr" and not why.endswith(_HEAD_CAPTION):
+        if hanging and (not told or times) and b.tag != "tr" and not why.endswith(_HEAD_CAPTION):
             text, hanging = f"{hanging} {text}", ""
         frame = frame_label(text, lexicon=lexicon) if b.tag != "tr" else None
         if frame:
@@ -75,6 +80,13 @@ def choose(tree: Tree, marks: list[float], *, title: str = "", whole: bool = Fal
     if hanging and whole:
         made.append(Piece(tidy(hanging), "other", False, "ends in a dash, but no text behind it", ""))
     return made
+
+
+def leave_out(pieces: list[Piece], why: str) -> None:
+    """Keep nothing."""
+    for p in pieces:
+        if p.kept:
+            p.label, p.kept, p.reason = "teaser", False, why
 
 
 def headed(pieces: list[Piece], title: str, *, given: bool) -> list[Piece]:
@@ -200,8 +212,10 @@ def _body_label(b: Raw, text: str, told: int) -> Label:
     return "body" if told else "lead"
 
 
-def _frame_label(groups: int) -> Label:
-    return next((name for group, name in _FRAME if groups & _bit(group)), "other")
+def _frame_label(b: Raw) -> Label:
+    if b.near & _bit("meta") and not any(b.groups & _bit(group) for group in _FOREIGN):
+        return "byline"
+    return next((name for group, name in _FRAME if b.groups & _bit(group)), "other")
 
 
 @lru_cache(maxsize=32)

@@ -13,6 +13,9 @@ from pipeline.lexicon import DEFAULT, Lexicon
 
 _SHORT = 10  #: words below which an HTML page holds no article
 _STUB = 100  #: words below which an error page's or a paywall's words count
+_SHEET = re.compile(
+    r"(?:[?&](?:page|p|hal|halaman|pn)=|/(?:page/|halaman[-/])?)(?:[2-9]|\d\d)/?(?=$|[#&])"
+)  #: the end of a further page's address
 _ALL = re.compile(r"[?&](?:page=all|single=1|showpage=all)\b")
 
 
@@ -35,6 +38,25 @@ def is_partial(pieces: list[Piece], *, lexicon: Lexicon = DEFAULT) -> bool:
     signs = _signs(lexicon)
     left_out = [p.text for p in pieces if not p.kept and len(p.text) < 200]
     return any(signs["pages"].search(text) or signs["paywall"].search(text) for text in left_out)
+
+
+def is_paged(root: Any, url: str | None) -> bool:
+    """Whether links lead to further pages of this very address: its path with the number of a page.
+
+    >>> from lxml import html
+    >>> root = html.fromstring("<p><a href='?page=2'>2</a> <a href='/lain?page=2'>Lain</a></p>")
+    >>> is_paged(root, "https://pantura.example/berita/1"), is_paged(root[1], "https://pantura.example/berita/1")
+    (True, False)
+    """
+    path = urlsplit(url or "").path.rstrip("/")
+    for link in root.iter("a"):
+        target = link.get("href") or ""
+        if not _SHEET.search(target) or not (text := tidy("".join(link.itertext()))) or len(text) > 30:
+            continue
+        own = _SHEET.sub("", urljoin(url or "", target)).split("#")[0].split("?")[0].rstrip("/")
+        if (target.startswith("?") or (path and urlsplit(own).path == path)) and "comment" not in target:
+            return True
+    return False
 
 
 def next_page(root: Any, url: str | None, *, lexicon: Lexicon = DEFAULT) -> str | None:

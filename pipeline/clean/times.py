@@ -11,7 +11,8 @@ from pipeline.clean.piece import Piece
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CHANGED = re.compile(r"updated?\b|diperbarui|perbaruan|terakhir diubah|last modified|dibuat\b", re.I)
-_LONGEST = 90  #: characters of a line that tells a date
+_LONGEST = 90  #: characters of a line that tells a date; twice as many where it stands right above the lead
+_NEAR = 4  #: lines above the lead
 _WIB = timezone(timedelta(hours=7))
 
 
@@ -33,7 +34,8 @@ def shown(pieces: list[Piece]) -> list[str]:
     first, last = told[0], told[-1]
     found = []
     for n, p in enumerate(pieces):
-        if p.kept or len(p.text) >= _LONGEST or (n > last and p.label != "date"):
+        longest = _LONGEST if not first - _NEAR <= n < first else 2 * _LONGEST
+        if p.kept or len(p.text) >= longest or (n > last and p.label != "date"):
             continue
         exact = is_date_line(p.text)
         if exact or _YEAR.search(p.text):
