@@ -29,13 +29,13 @@ from pipeline.find import find
 from pipeline.language import load, numerals
 from pipeline.lexicon import DEFAULT
 from pipeline.records import Mention, Page
-from pipeline.resolve import belonging, moments, places, programmes, roles, times
+from pipeline.resolve import belonging, places, programmes, roles, times
 from pipeline.resolve.chain import Prior
 from pipeline.resolve.figures import Scene, scene
 from pipeline.resolve.scoring import WEIGHTS, choose
 
 TASKS = ("role", "kind", "area", "scope", "as_of", "programme")
-PENALTY = {"role": 0.3, "kind": 0.15, "area": 0.02, "scope": 0.2, "as_of": 0.05, "programme": 0.05}
+PENALTY = {"role": 0.3, "kind": 0.15, "area": 0.02, "scope": 0.2, "as_of": 0.07, "programme": 0.05}
 #: what is known without data, towards which the weights are drawn instead of towards nothing: a hundred articles are few
 LEANS = {
     "scope": {
@@ -59,12 +59,21 @@ LEANS = {
         "change|r=yoy": 1.0, "change|r=dibandingkan": 0.7, "change|points": 1.0,
         "other|any": -0.5,
     },
-    "as_of": {"date|tied": 1.0, "date|compare before": -1.0, "date|said before": -1.0, "now|now before": 0.5,
-        "now|prior now": 1.0, "date|prior": 0.5, "date|prior|refers back": 1.0, "date|tied|sentence behind": 0.7,
+    "as_of": {
+        "now|now": 0.5, "now|now before": 1.5, "now|prior now": 1.0, "none|now before": -0.5,
+        "date|prior": 0.5, "now|prior": 0.5,
+        "date|prior dated back": 1.5, "now|prior dated back": 1.5, "none|prior dated back": -0.5,
+        "date|behind during touches": 2.0, "date|behind until touches": 2.0, "date|before during": 0.7,
+        "date|before until": 1.0,
+        "date|opens during": 0.7, "date|opens until": 0.7, "date|behind compare": -1.5, "date|before compare touches": 1.5,
+        "date|join=said": -1.0, "date|weekday": -0.7, "date|taken": -0.7, "date|above back empty": 1.0, "date|only": 0.3,
+        "date|old oldest": 1.0, "date|new newest": 1.0, "date|kind=change newest": 0.7, "date|kind=change oldest": -0.7,
+        "date|away, others here": -0.5, "none|no dates here": 0.5,
     },
 }  # fmt: skip
 FORGET = 0.15  #: share of figures that are fitted without what the one before was tied to, since use may have it wrong
-SUPPORT = 2  #: a feature has to occur in so many articles
+TAUGHT = 0.3  #: weight of an article of ours against one annotated
+SUPPORT = 3  #: a feature has to occur in so many articles
 
 
 class Choice(NamedTuple):
@@ -120,7 +129,7 @@ def taught(path: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     for n, block in enumerate(regex.split(r"(?m)^# ", path.read_text(encoding="utf-8"))[1:], 1):
         head, marked = block.split("\n", 1)
         published, title = head.split(" | ", 1)
-        gold: dict[str, Any] = {"id": f"taught{n}", "counts": [], "percentages": [], "regions": [], "dates": []}
+        gold: dict[str, Any] = {"id": f"taught-{path.stem}-{n}", "counts": [], "percentages": [], "regions": [], "dates": []}
         text = ""
         for words in regex.split(r"(\[\[.*?\]\])", marked):
             if not words.startswith("[["):
@@ -134,7 +143,7 @@ def taught(path: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
             entry = {"quote": quote, "at": len(text) - len(quote), "region": areas.split(",") if areas else None,
                      "as_of": date.replace("None", "") or None, "programme": programme or None,
                      "value": number and number.value, "low": None, "high": None}  # fmt: skip
-            gold["counts" if what in roles.ROLES and "persen" not in quote else "percentages"].append(
+            gold["counts" if what in roles.ROLES and not regex.search("persen|%", quote) else "percentages"].append(
                 {**entry, "role": what, "kind": what}
             )
         yield {"id": gold["id"], "text": text, "title": title, "published": published}, gold
@@ -200,7 +209,7 @@ def _of_figure(id: str, m: Any, g: dict[str, Any], percentage: bool, priors: dic
         codes = [*codes, best.value]
     for task, offers, wanted in (
         ("scope", belonging.scope_candidates(at, about, best, s.regions, priors["region"], layout, lexicon=DEFAULT), codes),
-        ("as_of", moments.candidates(at, about, s.dates, priors["as_of"], s.article, layout, lexicon=DEFAULT), [g["as_of"]]),
+        ("as_of", s.moments.candidates(at, about, priors["as_of"]), [g["as_of"]]),
         (
             "programme",
             programmes.candidates(at, about, s.named, priors["programme"], layout, lexicon=DEFAULT),
@@ -228,7 +237,9 @@ class Data:
                 n += 1
         self.owner, self.right = np.array(self.owner), np.array(self.right)
         size = Counter(row.article for row in rows)
-        self.weight = np.array([size[row.article] ** -0.5 for row in rows])
+        self.weight = np.array(
+            [size[row.article] ** -0.5 * (TAUGHT if row.article.startswith("taught") else 1.0) for row in rows]
+        )
         self.weight /= self.weight.sum()
         self.cand, self.feat, self.n, self.rows = np.array(cand, int), np.array(feat, int), n, len(rows)
 

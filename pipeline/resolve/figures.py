@@ -18,9 +18,10 @@ from pipeline.find.percentages import PercentageMention
 from pipeline.language.numerals import Number
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Amount, Article, Count, Date, Evidence, Facility, Mention, Percentage, Region
-from pipeline.resolve import belonging, moments, parts, programmes, roles, wholes
-from pipeline.resolve.chain import Option, Prior, best_run
+from pipeline.resolve import belonging, parts, programmes, roles, wholes
+from pipeline.resolve.chain import Option, Prior, best_run, likeliest
 from pipeline.resolve.layout import Layout
+from pipeline.resolve.moments import Moments
 
 FEW = 20  #: below, a number is so common that mentions must share words to be one fact
 MANY = 40  #: facts of one number, and mentions of a fact, that a mention is held against
@@ -70,7 +71,7 @@ class Scene:
     article: Article
     layout: Layout
     regions: Sequence[Region]
-    dates: Sequence[Date]
+    moments: Moments
     named: Sequence[tuple[Mention, str]]
     figures: Sequence[Mention]  #: all mentions of counts and percentages
     lexicon: Lexicon = DEFAULT
@@ -83,7 +84,9 @@ def scene(
     layout = Layout(article.text, title=article.title)
     named = programmes.mentions(article.text, lexicon=lexicon)
     figures = [*(m.mention for m in found.counts), *(m.mention for m in found.percentages)]
-    return Scene(article, layout, regions, dates, named, sorted(figures, key=lambda m: m.start), lexicon)
+    figures.sort(key=lambda m: m.start)
+    moments = Moments(dates, figures, article, layout, lexicon)
+    return Scene(article, layout, regions, moments, named, figures, lexicon)
 
 
 def resolve(
@@ -120,14 +123,14 @@ def draft(found: Found, s: Scene) -> list[Draft]:
         return belonging.region_options(figures[n][0], own[n].about, s.regions, prior, s.layout, lexicon=s.lexicon)
 
     def as_of(n: int, prior: Prior | None) -> list[Option]:
-        return moments.date_options(figures[n][0], own[n].about, s.dates, prior, s.article, s.layout, lexicon=s.lexicon)
+        return s.moments.options(figures[n][0], own[n].about, prior)
 
     def programme(n: int, prior: Prior | None) -> list[Option]:
         named = programmes.candidates(figures[n][0], own[n].about, s.named, prior, s.layout, lexicon=s.lexicon)
         return programmes.choices(named, s.named, s.layout)
 
-    ways = {"region": region, "as_of": as_of, "programme": programme}
-    chosen = {name: best_run(figures, way) for name, way in ways.items()}
+    ways = {"region": region, "programme": programme}
+    chosen = {name: best_run(figures, way) for name, way in ways.items()} | {"as_of": likeliest(figures, as_of)}
     return [_draft(m, o, {name: run[n] for name, run in chosen.items()}, s) for n, (m, o) in enumerate(zip(mentions, own))]
 
 

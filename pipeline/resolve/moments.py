@@ -1,161 +1,205 @@
 """Which date a figure is as of.
 
 Candidates are the article's own dates, the day of publication ("saat ini") and nothing; each is scored by where its nearest
-mention stands and by the words that join it with the figure.
+mention stands, by the words that join it with the figure, and by what the figure before is as of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import cast
+from typing import TypeVar, cast
 
 import regex
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Article, Date, Mention
 from pipeline.resolve.chain import Option, Prior
+from pipeline.resolve.joins import Sentence, join
 from pipeline.resolve.layout import Layout
+from pipeline.resolve.scoring import Features
 from pipeline.resolve.ties import Candidate, near, options, placed
-from pipeline.resolve.trails import Trails
+from pipeline.resolve.trails import Trail, Trails
 from pipeline.resolve.words import pattern
 
-_TIED = regex.compile(
-    r"\b(?:per|hingga|sampai|sampai\s++dengan|s/d|posisi|data)\s++(?:(?:tanggal|akhir|awal|bulan)\s++)?$", regex.I
-)
+T = TypeVar("T")
 _NOW = regex.compile(
     r"\b(?:(?:hingga|sampai|s/d)\s++(?:dengan\s++)?(?:saat\s++ini|kini|sekarang|hari\s++ini)|saat\s++ini)\b", regex.I
 )
 _BACK = regex.compile(
     r"\bdari\s++(?:total|jumlah|angka)\s++(?:\p{Ll}++\s++){0,2}?(?:itu|tersebut|ini)\b|\bdi\s?antaranya\b", regex.I
 )
+_ABOUT = r"(?:(?:sebelumnya|semula|posisi|angka|sekitar|sebesar|hampir|hanya|level)\s++)*$"
+_OLD = regex.compile(rf"\bdari\s++{_ABOUT}", regex.I)
+_NEW = regex.compile(rf"\b(?:menjadi|jadi|ke)\s++{_ABOUT}", regex.I)
+_LINK = regex.compile(
+    r"\W*+(sedangkan|sementara|adapun|selain|kemudian|lalu|disusul|sisanya|selanjutnya|dari|jumlah|angka)\b", regex.I
+)
+_WORD = regex.compile(r"\p{L}{5,}+")
 TOLD = 0.95  #: how sure a date is that the words tie to a figure
+NEAR = 60  #: characters between "saat ini" and a figure
+LONG = 600  #: characters of a sentence whose words are compared with those of another
+SHARED = 3  #: so many words in common or more
 
 
-def candidates(
-    at: Mention,
-    about: Sequence[str],
-    dates: Sequence[Date],
-    prior: Prior | None,
-    article: Article,
-    layout: Layout,
-    *,
-    lexicon: Lexicon,
-) -> list[Candidate]:
-    """The dates that a figure may be as of."""
-    made = layout.remember(("dates", at.start, *about), lambda: _dates(at, about, dates, article, layout, lexicon))
-    if prior is None:
-        return made
-    where, told = near(prior, at, layout), "dated" if prior.value else "undated"
-    same = "same" if prior.percentage == ("percentage" in about) else "other"
-    state = [f"prior {told}", f"prior {told} {where}"]
-    state += ["prior now"] if prior.value == (article.published or "")[:10] else []
-    finished = []
-    for c in made:
-        name, more = c.features[0], state
-        if name == "date":
-            back = ["prior|refers back"] if "date|refers back" in c.features else []
-            more = (
-                ["prior", f"prior {where}", f"prior {where} {same}", f"prior|{c.rule}", *back] if c.value == prior.value else []
-            )
-        finished.append(replace(c, features=[*c.features, *(f"{name}|{f}" for f in more)]))
-    return finished
+class Moments:
+    """The dates of an article as its figures see them."""
 
+    def __init__(
+        self, dates: Sequence[Date], figures: Sequence[Mention], article: Article, layout: Layout, lexicon: Lexicon
+    ) -> None:
+        self.dates, self.layout, self.lexicon = dates, layout, lexicon
+        self.published = (article.published or "")[:10]
+        self.trails = Trails((n, d.mentions) for n, d in enumerate(dates))
+        self._figures = [f.start for f in figures]
 
-def _dates(
-    at: Mention, about: Sequence[str], dates: Sequence[Date], article: Article, layout: Layout, lexicon: Lexicon
-) -> list[Candidate]:
-    sentence, text = layout.sentence(at.start), layout.text
-    published = (article.published or "")[:10]
-    trails = _date_trails(dates, layout)
-    back, said, now = (_first(use, sentence, layout, lexicon) for use in ("back", "said", "now"))
-    made = []
-    for trail in trails.closest(at.start):
-        d = dates[cast(int, trail.key)]
-        features, rule, best = placed(at, trail, trails, layout, lexicon=lexicon)
-        features += [f"grain={_grain(d.value)}", *(f"{a}|{rule}" for a in about)]
-        features += ["published"] if d.value[:10] == published else ["this year"] if d.value[:4] == published[:4] else []
-        features += ["refers back"] if back else []
-        before = text[max(0, best.start - 28) : best.start]
-        behind = text[best.end : best.end + 3]
-        features += [f"{u} before" for u in ("said", "compare", "until") if pattern(lexicon, u).search(before)]
-        features += ["tied", f"tied|{rule}"] if _TIED.search(before) else []
-        features += ["bracket"] if before.rstrip().endswith("(") else []
-        features += ["said here"] if said else []
-        features += ["closes"] if behind[:1] in (",", ".", ")") else []
-        low, high = min(best.end, at.end), max(best.start, at.start)
-        features += ["compare between"] if high - low < 200 and pattern(lexicon, "compare").search(text, low, high) else []
-        word = before.split()[-1].lower() if before.split() else "^"
-        features += [f"word={word}", f"{rule}|word={word}", f"{rule}|grain={_grain(d.value)}"]
-        made.append(Candidate(d.value, rule, best, ["date"] + [f"date|{f}" for f in features]))
-    state = ["now"] if now else []
-    state += ["now before"] if now and now[1] <= at.start else []
-    state += ["dates here"] if trails.between(*sentence) else ["no dates here"]
-    state += ["refers back"] if back else []
-    state += list(about)
-    if published:
-        mention = Mention.of(text, *now, rule="now") if now else None
-        made.append(Candidate(published, "now", mention, ["now"] + [f"now|{f}" for f in state]))
-    made.append(Candidate(None, "nothing tells", None, ["none"] + [f"none|{f}" for f in state]))
-    return made
+    def options(self, at: Mention, about: Sequence[str], prior: Prior | None) -> list[Option]:
+        """The dates a figure may be as of; where the words tie one to it, that one is all but certain."""
+        offers = options("as_of", self.candidates(at, about, prior))
+        value = self._told(at, prior)
+        first = max((o for o in offers if o.value == value), key=lambda o: o.chance, default=None)
+        if value is None or first is None:
+            return offers
+        sure = [(1 - TOLD) * o.chance + (TOLD if o is first else 0) for o in offers]
+        return [Option(o.value, o.evidence.model_copy(update={"confidence": round(c, 3)}), c) for o, c in zip(offers, sure)]
 
+    def candidates(self, at: Mention, about: Sequence[str], prior: Prior | None) -> list[Candidate]:
+        """The dates that a figure may be as of; `about` are words on the figure itself (its kind, its role)."""
+        made = self.layout.remember(("dates", at.start, *about), lambda: self._candidates(at, about))
+        if prior is None:
+            return made
+        state = self._carried(at, "percentage" in about, prior)
+        return [
+            replace(c, features=c.features + [f"{c.features[0]}|{f}" for f in (*state, "prior", f"prior|{c.rule}")])
+            if c.value == prior.value and c.value
+            else replace(c, features=c.features + [f"none|{f}" for f in state])
+            if c.value is None
+            else c
+            for c in made
+        ]
 
-def _date_trails(dates: Sequence[Date], layout: Layout) -> Trails:
-    return layout.remember("date trails", lambda: Trails((n, d.mentions) for n, d in enumerate(dates)))
+    def _told(self, at: Mention, prior: Prior | None) -> str | None:
+        """The date that the words tie to a figure: "hingga saat ini", "dari jumlah tersebut"."""
+        if dates := self._sentence(at).dates:
+            tied = {value for _, value, kind in dates if kind == "until"}
+            import os
+            n=int(os.environ.get("TIED","0"))
+            return tied.pop() if len(tied) == 1 and len(dates) <= n else None
+        now = self._once("told now", at, lambda span: _NOW.search(self.layout.text, *span))
+        if now and now.end() <= at.start:
+            return self.published or None
+        back = self._once("told back", at, lambda span: bool(_BACK.search(self.layout.text, *span)))
+        close = prior and self.layout.index(at.start) - self.layout.index(prior.at.start) <= 1
+        return prior.value if prior and back and close else None
 
+    def _carried(self, at: Mention, percentage: bool, prior: Prior) -> Features:
+        """What speaks for or against being as of what the figure before is."""
+        where, told = near(prior, at, self.layout), "dated" if prior.value else "undated"
+        fresh = "fresh" if self.trails.between(prior.at.end, at.start) else "stale"
+        here = "here" if self._sentence(at).dates else "empty"
+        same = "same" if prior.percentage == percentage else "other"
+        state = ["", f" {where}", f" {where[0]} {fresh}", f" {same} {here}"]
+        state += [" back"] if self._use("back", at) else []
+        if where[0] == "1" and here == "empty":
+            state.append(f" shares {min(len(self._words(at) & self._words(prior.at)), SHARED)}")
+        return [f"prior {told}{s}" for s in state] + (["prior now"] if prior.value == self.published else [])
 
-def _first(use: str, span: tuple[int, int], layout: Layout, lexicon: Lexicon) -> tuple[int, int] | None:
-    """Where a sentence first has a word of a use."""
+    def _candidates(self, at: Mention, about: Sequence[str]) -> list[Candidate]:
+        about = [a for a in about if not a.startswith("unit=")]
+        made = [self._candidate(at, about, trail) for trail in self.trails.closest(at.start)]
+        now = self._use("now", at)
+        state = ["now"] if now else []
+        state += ["now before"] if now and now[1] <= at.start else []
+        state += ["now near"] if now and abs(now[1] - at.start) < NEAR else []
+        dates = self._sentence(at).dates
+        state += ["dates here", *sorted({f"has {kind}" for _, _, kind in dates})] if dates else ["no dates here"]
+        state += ["refers back"] if self._use("back", at) else []
+        state += about
+        if self.published:
+            mention = Mention.of(self.layout.text, *now, rule="now") if now else None
+            made.append(Candidate(self.published, "now", mention, ["now"] + [f"now|{f}" for f in state]))
+        return [*made, Candidate(None, "nothing tells", None, ["none"] + [f"none|{f}" for f in state])]
 
-    def look() -> tuple[int, int] | None:
-        m = pattern(lexicon, use).search(layout.text, *span)
-        return m.span() if m else None
+    def _candidate(self, at: Mention, about: Sequence[str], trail: Trail) -> Candidate:
+        date = self.dates[cast(int, trail.key)]
+        placing, rule, best = placed(at, trail, self.trails, self.layout, lexicon=self.lexicon)
+        features = [f for f in placing if not f.startswith("prefix=")]
+        here = self._sentence(at)
+        what = next((a for a in about if a.startswith(("role=", "kind="))), "")
+        if joined := here.joined(at, date.value):
+            best, rule = joined.at, f"sentence {joined.side}"
+            left = self.layout.left(at.start, 40)
+            move = "old" if _OLD.search(left) else "new" if _NEW.search(left) else "flat"
+            features = [rule, *joined.features, f"{move} {rule}"]
+            if len(here.values) > 1:
+                ranks = {here.values[-1]: "newest", here.values[0]: "oldest"}
+                rank = ranks.get(date.value, "between")
+                features += [rank, f"{move} {rank}", f"{what} {rank}", f"{move} {rank} {rule}", f"{what} {rank} {rule}"]
+            else:
+                features += ["only", f"only {rule}"]
+        elif rule == "sentence above":
+            features += self._above(at, bool(here.dates))
+        elif here.dates:
+            features.append("away, others here")
+        grain, kind = _grain(date.value), self._join(best)
+        features += [f"grain={grain}", f"{rule}|grain={grain}", *(f"{a}|{rule}" for a in about)]
+        features += [f"join={kind}", f"{rule} {kind}", f"{kind} {grain}", f"{kind} {what}"]
+        if date.value[:10] == self.published:
+            features.append("published")
+        elif date.value[:4] == self.published[:4]:
+            features.append("this year")
+        if self.published and date.value[:10] > self.published[: len(date.value[:10])]:
+            features += ["future", f"future {what}"]
+        features += ["weekday"] if best.text[:1].isalpha() and "(" in best.text else []
+        features += ["said here"] if self._use("said", at) else []
+        features += ["closes"] if self.layout.text[best.end : best.end + 1] in (",", ".", ")") else []
+        return Candidate(date.value, rule, best, ["date"] + [f"date|{f}" for f in features])
 
-    return layout.remember((use, span), look)
+    def _above(self, at: Mention, dates: bool) -> Features:
+        """What speaks for or against a date of the sentence above."""
+        here = self._sentence(at)
+        own = "here" if dates else "empty"
+        made = [f"above {'first' if here.figures and here.figures[0] >= at.start else 'second'} {own}"]
+        made += [f"above back {own}"] if self._use("back", at) else []
+        link = self._once("link", at, lambda span: _LINK.match(self.layout.text, *span))
+        return made + ([f"above link={link[1].lower()}"] if link else [])
 
+    def _sentence(self, at: Mention) -> Sentence:
+        """The dates and figures of a figure's sentence."""
 
-def date_options(
-    at: Mention,
-    about: Sequence[str],
-    dates: Sequence[Date],
-    prior: Prior | None,
-    article: Article,
-    layout: Layout,
-    *,
-    lexicon: Lexicon,
-) -> list[Option]:
-    """The dates a figure may be as of; where the words tie one to it, that one is all but certain."""
-    offers = options("as_of", candidates(at, about, dates, prior, article, layout, lexicon=lexicon))
-    value = _told_date(at, dates, prior, article, layout)
-    if all(o.value != value for o in offers) or value is None:
-        return offers
-    first = next(n for n, o in enumerate(offers) if o.value == value)
-    sure = [TOLD if n == first else (1 - TOLD) * o.chance for n, o in enumerate(offers)]
-    return [Option(o.value, o.evidence.model_copy(update={"confidence": round(c, 3)}), c) for o, c in zip(offers, sure)]
+        def look(span: tuple[int, int]) -> Sentence:
+            found = [self.dates[cast(int, n)] for n in dict.fromkeys(self.trails.keys(*span))]
+            dates = [(m, d.value) for d in found for m in d.mentions if span[0] <= m.start < span[1]]
+            low, high = bisect_left(self._figures, span[0]), bisect_left(self._figures, span[1])
+            return Sentence(span[0], dates, self._figures[low:high], self.layout, self.lexicon)
 
+        return self._once("sentence", at, look)
 
-def _told_date(at: Mention, dates: Sequence[Date], prior: Prior | None, article: Article, layout: Layout) -> str | None:
-    """The date that the sentence ties to its figures: "per 1 Maret 2023", "hingga saat ini", "dari jumlah tersebut"."""
-    start, end = layout.sentence(at.start)
-    here, tied, now, back = layout.remember(("told", start), lambda: _told(start, end, dates, layout))
-    if tied is not None:
-        return tied
-    if not here and now is not None and now <= at.start:
-        return (article.published or "")[:10] or None
-    if not here and prior and back and layout.index(at.start) - layout.index(prior.at.start) <= 1:
-        return prior.value
-    return None
+    def _words(self, at: Mention) -> frozenset[str]:
+        """The longer words of a figure's sentence."""
 
+        def look(span: tuple[int, int]) -> frozenset[str]:
+            return frozenset(w.lower() for w in _WORD.findall(self.layout.text, span[0], min(span[1], span[0] + LONG)))
 
-def _told(start: int, end: int, dates: Sequence[Date], layout: Layout) -> tuple[int, str | None, int | None, bool]:
-    """What a sentence tells of dates: how many, the one it ties to its figures, the end of "saat ini", "dari jumlah itu"."""
-    text, trails = layout.text, _date_trails(dates, layout)
-    here = [dates[cast(int, n)] for n in dict.fromkeys(trails.keys(start, end))]
-    many = trails.between(start, end)
-    mentions = [(m, d.value) for d in here for m in d.mentions if start <= m.start < end] if many <= 2 else []
-    tied = [value for m, value in mentions if _TIED.search(text, max(start, m.start - 28), m.start)]
-    now = _NOW.search(text, start, end)
-    return many, tied[0] if len(tied) == 1 else None, now.end() if now else None, bool(_BACK.search(text, start, end))
+        return self._once("words", at, look)
+
+    def _use(self, use: str, at: Mention) -> tuple[int, int] | None:
+        """Where a figure's sentence first has a word of a use."""
+
+        def look(span: tuple[int, int]) -> tuple[int, int] | None:
+            m = pattern(self.lexicon, use).search(self.layout.text, *span)
+            return m.span() if m else None
+
+        return self._once(f"use {use}", at, look)
+
+    def _once(self, name: str, at: Mention, look: Callable[[tuple[int, int]], T]) -> T:
+        """What a figure's sentence gives, looked up once."""
+        span = self.layout.sentence(at.start)
+        return self.layout.remember(("moments", name, span[0]), lambda: look(span))
+
+    def _join(self, date: Mention) -> str:
+        return join(date, self.layout, self.lexicon)
 
 
 def _grain(value: str) -> str:
