@@ -80,12 +80,9 @@ class Moments:
         ]
 
     def _told(self, at: Mention, prior: Prior | None) -> str | None:
-        """The date that the words tie to a figure: "hingga saat ini", "dari jumlah tersebut"."""
+        """The date that the words tie to a figure: "per 1 Maret 2023", "hingga saat ini", "dari jumlah tersebut"."""
         if dates := self._sentence(at).dates:
-            tied = {value for _, value, kind in dates if kind == "until"}
-            import os
-            n=int(os.environ.get("TIED","0"))
-            return tied.pop() if len(tied) == 1 and len(dates) <= n else None
+            return dates[0][1] if len(dates) == 1 and dates[0][2] == "until" else None
         now = self._once("told now", at, lambda span: _NOW.search(self.layout.text, *span))
         if now and now.end() <= at.start:
             return self.published or None
