@@ -1,132 +1,226 @@
 """Which area a figure belongs to.
 
-Candidates are the article's own areas, the nation and nothing; each is scored by where its nearest mentions stand as seen
-from the figure (`ties.placed`), by what the article is about, and by what the figure before it belongs to.
+Candidates are the article's own areas, the nation, the world abroad and nothing. Each has features: where its nearest
+mentions stand as seen from the figure (`ties.placed`), what the article and the sentence are about, what the figure before
+belongs to and what has been named since.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
+
+import regex
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention, Region
 from pipeline.resolve.chain import Option, Prior
 from pipeline.resolve.layout import Layout
-from pipeline.resolve.scoring import Features, shares, weights
-from pipeline.resolve.ties import Candidate, near, option, options, placed
-from pipeline.resolve.trails import Trails
-from pipeline.resolve.words import LEAD, SCOPES, scope_pattern
+from pipeline.resolve.scopes import LEAD, USES, Scopes
+from pipeline.resolve.scoring import Features
+from pipeline.resolve.ties import Candidate, near, options, placed
+from pipeline.resolve.trails import Trail, Trails
+from pipeline.resolve.words import pattern
 
-SELDOM = 2  #: so many mentions of the capital do not make an article one about it
-CAPITAL = "31"  #: Jakarta: where ministries speak, seldom what the figure is of
+SELDOM = 3  #: so many mentions of the capital do not make an article one about it
+CAPITAL = "31"  #: Jakarta and its parts: where ministries speak, seldom what the figure is of
+NATION = "ID"
+ABROAD = "abroad"
+_DAY = regex.compile(r"(?:,|\s++pada)\s++(?:Senin|Selasa|Rabu|Kamis|Jum[’']?at|Sabtu|Minggu)\b")
+_JOINT = regex.compile(r"\b(?:atau|dari|setara|yakni|yaitu|dengan|menjadi|sedangkan|sementara)\s|[(,;]|\bdan\s", regex.I)
+_BACK = regex.compile(
+    r"\b(?:jumlah|angka|total|capaian|persentase)\s++(?:itu|tersebut|ini)\b|\bdi\s?antaranya\b|\bsisanya\b|\brinciannya\b",
+    regex.I,
+)
+_LEVELS = {
+    "provinsi": "province", "kabupaten": "regency", "kota": "city", "kecamatan": "district", "desa": "village",
+    "kelurahan": "village", "nagari": "village", "distrik": "district", "pekon": "village",
+}  # fmt: skip
+_CALLED = regex.compile(rf"\b({'|'.join(_LEVELS)}|daerah|wilayah|kawasan)\s++(?:ini|itu|tersebut|setempat)\b", regex.I)
+NEAR = 60  #: characters between two figures that may be joined
+STEPS = (0.0, 0.2, 0.4, 0.6, 0.8)
 
 
-def area_candidates(
-    at: Mention, regions: Sequence[Region], prior: Prior | None, layout: Layout, *, lexicon: Lexicon
+class Ground:
+    """The areas of an article, the nation and the world abroad, with the places where they are named."""
+
+    def __init__(self, regions: Sequence[Region], layout: Layout, lexicon: Lexicon) -> None:
+        self.areas = {r.code: r for r in regions if r.code != NATION}
+        self.scopes = Scopes(layout, (m.start for r in self.areas.values() for m in r.mentions), lexicon)
+        nation, away = (
+            [Mention.of(layout.text, *span, rule=use) for use in uses for span in self.scopes.spans[use]]
+            for uses in (("national", "country"), (ABROAD,))
+        )
+        self.trails = Trails((r.code, r.mentions) for r in self.areas.values())
+        self.of = {str(t.key): t for t in self.trails.trails}
+        self.everything = Trails([*((r.code, r.mentions) for r in self.areas.values()), (NATION, nation), (ABROAD, away)])
+        self.nation, self.abroad = Trail(NATION, nation), Trail(ABROAD, away)
+        self.wholes = {p for r in self.areas.values() for p in r.parents}
+        self.most = max((len(r.mentions) for r in self.areas.values()), default=0)
+        seats = [m for r in self.areas.values() if r.code[:2] == CAPITAL for m in r.mentions]
+        #: whether the capital is but where ministries speak
+        self.capital = len(seats) <= SELDOM and not any(layout.headline(m.start) for m in seats)
+        self.state = self._state(layout)
+
+    def _state(self, layout: Layout) -> Features:
+        """How local the article is: its areas but for the capital, in headline and lead, against words on the nation."""
+        told = [r for r in self.areas.values() if not (self.capital and r.code[:2] == CAPITAL)]
+        mentions = [m for r in told for m in r.mentions]
+        nation, away = self.scopes.count("national", "country", "state"), self.scopes.count("abroad")
+        trade = self.scopes.count("company", "market")
+        made = [f"text {f}" for f in self.scopes.article()]
+        made.append("areas" if self.areas else "no areas")
+        made += ["place in headline"] if any(layout.headline(m.start) for m in mentions) else []
+        made += ["place in lead"] if any(m.start < layout.title_end + LEAD for m in mentions) else []
+        made += _over("local", len(mentions), nation) + _over("abroad", away, nation + len(mentions))
+        return made + _over("trade", trade, nation + len(mentions))
+
+
+def _over(name: str, many: int, others: int) -> Features:
+    """How much of what is named is of one kind, each step a feature of its own."""
+    share = many / (many + others) if many else 0.0
+    return [f"{name}>{step}" for step in STEPS if share > step]
+
+
+def region_candidates(
+    at: Mention, about: Sequence[str], regions: Sequence[Region], prior: Prior | None, layout: Layout, *, lexicon: Lexicon
 ) -> list[Candidate]:
-    """The areas of the article, scored by where they stand as seen from a figure."""
-    made = layout.remember(("areas", at.start), lambda: _areas(at, regions, layout, lexicon))
-    if prior is None:
-        return made
-    more = ["prior", f"prior {near(prior, at, layout)}"]
-    return [replace(c, features=[*c.features, *more, f"prior|{c.rule}"]) if c.value == prior.value else c for c in made]
+    """The areas, the nation, abroad and nothing, scored by where they stand as seen from a figure."""
+    ground = layout.remember("ground", lambda: Ground(regions, layout, lexicon))
+    made = layout.remember(("offers", at.start, *about), lambda: _offers(at, about, ground, layout, lexicon))
+    return [replace(c, features=[*c.features, *_chained(c, prior, at, ground, layout)]) for c in made] if prior else made
 
 
-def _areas(at: Mention, regions: Sequence[Region], layout: Layout, lexicon: Lexicon) -> list[Candidate]:
-    areas = layout.remember("all areas", lambda: {r.code: r for r in regions if r.code != "ID"})
-    trails = layout.remember("area trails", lambda: Trails((r.code, r.mentions) for r in areas.values()))
-    wholes = layout.remember("wholes", lambda: {p for r in areas.values() for p in r.parents})
-    most = layout.remember("most", lambda: max((len(r.mentions) for r in areas.values()), default=0))
-    start, end = layout.sentence(at.start)
-    here = layout.remember(("areas here", start), lambda: {str(code) for code in trails.keys(start, end)})
-    wholes_here = layout.remember(("wholes here", start), lambda: {p for code in here for p in areas[code].parents})
+def _chained(c: Candidate, prior: Prior, at: Mention, ground: Ground, layout: Layout) -> Features:
+    """What the figure before tells of a candidate."""
+    kind, where = c.features[0], near(prior, at, layout)
     made = []
-    for trail in trails.closest(at.start):
-        r = areas[str(trail.key)]
-        features, rule, best = placed(at, trail, trails, layout, lexicon=lexicon)
-        features += [f"level={r.level}", f"{rule}|level={r.level}", f"share={4 * len(r.mentions) // len(trails)}"]
-        features += [f"{rule}|most", "most"] if len(r.mentions) == most else []
-        features += ["first area"] if trail.starts[0] == trails.starts[0] else []
-        features += ["capital"] if r.code == CAPITAL else []
-        features += ["names the whole"] if _names_whole(r.code, best, areas, trails) else []
-        features += ["has part here"] if r.code in wholes_here else []
-        features += ["has whole here"] if not here.isdisjoint(r.parents) else []
-        features += ["has part"] if r.code in wholes else []
-        features += ["has whole"] if any(p in areas for p in r.parents) else []
-        made.append(Candidate(r.code, rule, best, features))
+    since = ground.everything.between(prior.at.end, at.start)
+    if c.value == prior.value:
+        made += _joined(prior.at, at, layout)
+        made += ["prior", f"prior {where}", f"prior|{c.rule}", f"{kind}|prior", f"{kind}|prior {where}"]
+        made += ["prior|others since", f"{kind}|prior|others since"] if since else ["prior|none since"]
+    elif kind == "area" and c.mention and c.mention.start > prior.at.end:
+        made.append("new since")
+    if kind == "area" and prior.value and c.value != prior.value:
+        made += ["whole of prior"] if prior.value.startswith(f"{c.value}.") else []
+        made += ["part of prior"] if str(c.value).startswith(f"{prior.value}.") else []
     return made
 
 
-def _names_whole(code: str, at: Mention, areas: Mapping[str, Region], trails: Trails) -> bool:
-    """Whether a place name only says where the one before it lies: "Manggarai Barat, NTT", "Jember (Jawa Timur)"."""
-    return any(
-        code in areas[str(part)].parents and any(0 < at.start - m.end <= 3 for m in areas[str(part)].mentions)
-        for part in set(trails.keys(at.start - 60, at.start))
-    )
+def _joined(one: Mention, two: Mention, layout: Layout) -> Features:
+    """How a figure is joined to the one before it: "80 persen atau 12 ribu jiwa", "dari jumlah tersebut"."""
+    between = layout.text[one.end : two.start] if two.start - one.end < NEAR else ""
+    if between and "\n" not in between and (m := _JOINT.search(between)):
+        return [f"prior|{m[0].strip().lower()}"]
+    start = max(layout.sentence(two.start)[0], two.start - NEAR)
+    return ["prior|refers back"] if _BACK.search(layout.text, start, two.end + 30) else []
 
 
-def scope_candidates(
-    at: Mention,
-    about: Sequence[str],
-    area: Candidate | None,
-    regions: Sequence[Region],
-    prior: Prior | None,
-    layout: Layout,
-    *,
-    lexicon: Lexicon,
-) -> list[Candidate]:
-    """The best area, the nation, nothing; `about` are words on the figure itself (its kind, its unit)."""
-    state = list(layout.remember(("scope", at.start, *about), lambda: _scope(at, about, regions, layout, lexicon)))
-    if prior:
-        kind = "nothing" if prior.value is None else "nation" if prior.value == "ID" else "area"
-        state += [f"prior {kind}", f"prior {kind} {near(prior, at, layout)}"]
-    if area:
-        told = {area.rule, "in headline", "in lead", "capital", "office", "prior", "most", "both sides", "has part"}
-        state += [f"area {f}" for f in area.features if f in told]
-    else:
-        state.append("no area")
-    offers: list[tuple[str | None, str, Mention | None]] = [("ID", "nation", None), (None, "nothing tells", None)]
-    offers = [(area.value, area.rule, area.mention), *offers] if area else offers
-    names = ["area", "ID", "none"][-len(offers) :]
-    return [Candidate(value, rule, m, [name] + [f"{name}|{f}" for f in state]) for name, (value, rule, m) in zip(names, offers)]
+def _offers(at: Mention, about: Sequence[str], ground: Ground, layout: Layout, lexicon: Lexicon) -> list[Candidate]:
+    sentence = layout.sentence(at.start)
+    state = [*ground.state, *_state(at, sentence, about, ground, layout)]
+    here = {str(k) for k in ground.everything.keys(*sentence)}
+    made = [_area(at, trail, here, state, ground, layout, lexicon) for trail in ground.trails.closest(at.start)]
+    state += ["area here"] if here - {NATION, ABROAD} else ["no area here"]
+    for value, trail in ((NATION, ground.nation), (None, ground.abroad)):
+        name = str(trail.key)
+        if trail.mentions:
+            features, rule, best = placed(at, trail, ground.everything, layout, lexicon=lexicon)
+            features = [*(f"{name}|{f}" for f in [*features, *_gap(at, best, rule, layout)]), f"{name}|named"]
+            made.append(Candidate(value, rule, best, [name, *features, *(f"{name}|{f}" for f in state)]))
+        elif value:
+            made.append(Candidate(value, "nation", None, [name, *(f"{name}|{f}" for f in state)]))
+    made.append(Candidate(None, "nothing tells", None, ["none", *(f"none|{f}" for f in state)]))
+    return made
 
 
-def _scope(at: Mention, about: Sequence[str], regions: Sequence[Region], layout: Layout, lexicon: Lexicon) -> Features:
-    """What the figure, its sentence and the article say on whether it is local, national or neither."""
-    sentence, text = layout.sentence(at.start), layout.text
+def _area(
+    at: Mention, trail: Trail, here: set[str], state: Features, ground: Ground, layout: Layout, lexicon: Lexicon
+) -> Candidate:
+    r = ground.areas[str(trail.key)]
+    features, rule, best = placed(at, trail, ground.everything, layout, lexicon=lexicon)
+    features += _gap(at, best, rule, layout)
+    features += [f"level={r.level}", f"{rule}|level={r.level}", f"share={4 * len(r.mentions) // len(ground.trails)}"]
+    features += [f"{rule}|most", "most"] if len(r.mentions) == ground.most else []
+    features += ["first area"] if trail.starts[0] == ground.trails.starts[0] else []
+    features += ["capital", f"capital|{rule}"] if ground.capital and r.code[:2] == CAPITAL else []
+    features += _address(r.code, best, rule, ground)
+    features += _said_at(best, layout, lexicon)
+    features += [f for f in state if f == f"called {r.level}"]
+    features += ["has part here"] if any(r.code in ground.areas[c].parents for c in here if c in ground.areas) else []
+    features += ["has whole here"] if not here.isdisjoint(r.parents) else []
+    features += ["has part"] if r.code in ground.wholes else []
+    features += ["has whole"] if any(p in ground.areas for p in r.parents) else []
+    return Candidate(r.code, rule, best, ["area", *features, *(f"area|{f}" for f in state)])
+
+
+def _gap(at: Mention, best: Mention, rule: str, layout: Layout) -> Features:
+    """How many words stand between a figure and a name in its sentence, and whether a clause ends there."""
+    if not rule.startswith("sentence ") or rule == "sentence above":
+        return []
+    between = layout.text[best.end : at.start] if best.end <= at.start else layout.text[at.end : best.start]
+    words = len(between.split())
+    made = [f"{rule}|gap={words if words < 4 else 4 if words < 7 else 7}"]
+    made += [f"{rule}|clause"] if not any(c in between for c in ",;:.") else []
+    return made
+
+
+def _address(code: str, at: Mention, rule: str, ground: Ground) -> Features:
+    """Whether a name stands in a row of ever wider areas: "Desa Palasari, Kecamatan Ciater, Subang", "Jember (Jawa Timur)"."""
+    areas, made = ground.areas, []
+    before = {str(k) for k in ground.trails.keys(at.start - 60, at.start)}
+    behind = {str(k) for k in ground.trails.keys(at.end, at.end + 4)}
+    ends = (m.end for c in before if code in areas[c].parents and (m := ground.of[c].before(at.start)))
+    if any(0 < at.start - end <= 3 for end in ends):
+        made.append("names the whole")
+    if any(c in areas[code].parents for c in behind):
+        made += ["names the part", f"{rule}|names the part"]
+    return made
+
+
+def _said_at(at: Mention, layout: Layout, lexicon: Lexicon) -> Features:
+    """Whether a name is where or when somebody said it: "kata Pius di Labuan Bajo, Rabu (4/1)"."""
+    if not _DAY.match(layout.text, at.end):
+        return []
+    start = max(layout.sentence(at.start)[0], at.start - 200)
+    return ["at a day", "said at a day"] if pattern(lexicon, "said").search(layout.text, start, at.start) else ["at a day"]
+
+
+def _called(at: Mention, layout: Layout) -> Features:
+    """By which word a place named before is taken up again: "di provinsi itu"."""
+    start, end = layout.sentence(at.start)
+    m = _CALLED.search(layout.text, max(start, at.start - 120), min(end, at.end + 60))
+    level = _LEVELS.get(m[1].lower()) if m else None
+    return [f"called {level}"] if level else ["called"] if m else []
+
+
+def _state(at: Mention, sentence: tuple[int, int], about: Sequence[str], ground: Ground, layout: Layout) -> Features:
+    """What the figure and its sentence say on whether it is local, national or neither."""
+
+    scopes, start = ground.scopes, at.start
     state = [a for a in about if not a.startswith("unit=")]
-    local = layout.remember("local", lambda: _local(regions, layout, lexicon))
-    state += [*(f"text {f}" for f in layout.scope(lexicon) if "=" not in f), *local]
-
-    def told(name: str, start: int, end: int) -> Features:
-        return [f"{name} {u}" for u in SCOPES if scope_pattern(lexicon, u).search(text, start, end)]
-
-    state += layout.remember(("scopes", sentence), lambda: told("here", *sentence))
-    return state + told("near", max(sentence[0], at.start - 40), min(at.end + 40, sentence[1]))
-
-
-def _local(regions: Sequence[Region], layout: Layout, lexicon: Lexicon) -> Features:
-    """How local the article is: its areas but for the capital, in the headline, in the lead, against words on the nation."""
-    told = [r for r in regions if r.code != "ID" and (r.code != CAPITAL or len(r.mentions) > SELDOM)]
-    mentions = [m for r in told for m in r.mentions]
-    nation = sum(int(f.split("=")[1]) for f in layout.scope(lexicon) if f.startswith(("national=", "state=")))
-    made = ["areas" if any(r.code != "ID" for r in regions) else "no areas"]
-    made += ["place in headline"] if any(layout.headline(m.start) for m in mentions) else []
-    made += ["place in lead"] if any(m.start < layout.title_end + LEAD for m in mentions) else []
-    made.append("more local" if len(mentions) > 2 * nation else "more national" if nation > len(mentions) else "mixed")
-    return made
+    state += layout.remember(("scopes", sentence), lambda: scopes.told("here", *sentence))
+    state += scopes.told("near", max(sentence[0], start - 40), min(at.end + 40, sentence[1]))
+    last = {use: scopes.before(use, start) for use in USES}
+    last["area"] = ground.trails.starts[n - 1] if (n := bisect_left(ground.trails.starts, start)) else -1
+    latest = max(last, key=lambda use: last[use])
+    if last[latest] >= 0:
+        back = min(layout.index(start) - layout.index(last[latest]), 2)
+        state += [f"latest {latest}", f"latest {latest} {back}"]
+    return state + _called(at, layout)
 
 
 def region_options(
     at: Mention, about: Sequence[str], regions: Sequence[Region], prior: Prior | None, layout: Layout, *, lexicon: Lexicon
 ) -> list[Option]:
     """The areas a figure may belong to: the areas of the article, the nation, or nothing."""
-    areas = area_candidates(at, regions, prior, layout, lexicon=lexicon)
-    chances = shares(weights("area"), [a.features for a in areas])
-    best = max(zip(chances, areas), key=lambda p: p[0])[1] if areas else None
-    scopes = options("scope", scope_candidates(at, about, best, regions, prior, layout, lexicon=lexicon))
-    if best is None:
-        return scopes
-    local = scopes[0].chance
-    return [option(a, local * c) for a, c in zip(areas, chances)] + scopes[1:]
+    offers = options("region", region_candidates(at, about, regions, prior, layout, lexicon=lexicon))
+    best: dict[str | None, Option] = {}
+    for o in offers:  # abroad and nothing are one answer
+        first = best.get(o.value, o)
+        told = first if first.chance >= o.chance else o
+        chance = o.chance if first is o else first.chance + o.chance
+        best[o.value] = Option(o.value, told.evidence.model_copy(update={"confidence": round(chance, 3)}), chance)
+    return list(best.values())

@@ -15,9 +15,6 @@ from typing import Any, TypeVar
 
 import regex
 
-from pipeline.lexicon import Lexicon
-from pipeline.resolve.words import LEAD, scope
-
 T = TypeVar("T")
 _SHORT = r"(?<![\s.(](?:dr|drs|dra|hj|h|prof|ir|no|st|jl|rp|tgl|kec|kab|kel|dll|dsb|[A-Z]))"
 _END = regex.compile(rf"{_SHORT}[.!?…]++[\"”’')]*+\s++|\n++|(?<=\p{{Ll}}{{2}}[.!?])(?=[\"“]?+\p{{Lu}}\p{{Ll}})")
@@ -38,15 +35,8 @@ class Layout:
             self._add(at, m.end())
             at = m.end()
         self._add(at, len(text))
-        self._scope: list[str] | None = None
         self._memory: dict[Hashable, Any] = {}
         self._starts = [s for s, _ in self.sentences]
-
-    def scope(self, lexicon: Lexicon) -> list[str]:
-        """What the article is about, see `words.scope`."""
-        if self._scope is None:
-            self._scope = scope(self.text, self.title_end + LEAD, lexicon)
-        return self._scope
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, made once for a key: what a figure's place tells is asked again for each run of choices."""

@@ -28,32 +28,6 @@ def abroad(lexicon: Lexicon) -> regex.Pattern[str]:
     return _either([r["name"] for r in lexicon.rows("abroad")])
 
 
-SCOPES = ("national", "country", "state", "company", "market", "office", "abroad")  #: what an article may be about
-MANY = 4  #: so many words of a scope make an article one about it
-LEAD = 400  #: characters behind the headline that tell what an article is about
-
-
-def scope_pattern(lexicon: Lexicon, use: str) -> regex.Pattern[str]:
-    """A pattern of the words of one scope."""
-    return abroad(lexicon) if use == "abroad" else pattern(lexicon, use)
-
-
-def scope(text: str, lead: int, lexicon: Lexicon) -> list[str]:
-    """What an article is about: how often each scope is named, and which in headline and lead.
-
-    >>> from pipeline.lexicon import DEFAULT
-    >>> scope("Bupati Jember menerima Menteri Sosial di Jember", 20, DEFAULT)
-    ['national=0', 'state=1', 'lead office']
-    """
-    made = []
-    for use in SCOPES:
-        hits = [m.start() for m in scope_pattern(lexicon, use).finditer(text)]
-        made += [f"{use}={len(hits)}"] if use in ("national", "state") else []
-        made += [f"many {use}"] if len(hits) >= MANY else []
-        made += [f"lead {use}"] if hits and hits[0] < lead else []
-    return made
-
-
 def _either(words: list[str]) -> regex.Pattern[str]:
     names = [w for w in words if w != w.lower()]
     plain = [w for w in words if w == w.lower()]

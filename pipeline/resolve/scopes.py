@@ -1,0 +1,99 @@
+"""What an article speaks of: a place, the nation, the world abroad, a company, a market; and where it says so."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+import regex
+
+from pipeline.lexicon import Lexicon
+from pipeline.resolve.layout import Layout
+from pipeline.resolve.words import abroad, pattern
+
+Span = tuple[int, int]
+USES = ("national", "country", "state", "company", "market", "office", "abroad")
+MANY = 4  #: so many words of a scope make an article one about it
+LEAD = 400  #: characters behind the headline that tell what an article is about
+_NAME = regex.compile(r"(\p{Lu}[\p{L}\-]*+)\s$")
+_RANK = regex.compile(r"\bperingkat\s++[\p{L}\d\-]++\s++(?:(?:di\s++)?(?:secara|tingkat|skala)\s++)?$", regex.I)
+#: words before a country that make it a currency or where somebody comes from
+_ORIGIN = regex.compile(
+    r"\b(?:dol+ar|US\$|warga(?:\s++negara)?|WN|berkebangsaan|asal|kewarganegaraan|piala|rekor|bank)\s++$", regex.I
+)
+_OF = regex.compile(r"\s?\(?(?:\p{Lu}\p{L}*+\)\s?)?(?:di\s)?")
+
+
+class Scopes:
+    """The words on each scope, in order of place.
+
+    >>> from pipeline.lexicon import DEFAULT
+    >>> scopes = Scopes(Layout("Secara nasional 20 juta. Taman Nasional Komodo dan BPS Jember melapor."), [55], DEFAULT)
+    >>> {use: spans for use, spans in scopes.spans.items() if spans}
+    {'national': [(0, 15)], 'office': [(51, 54)]}
+    """
+
+    def __init__(self, layout: Layout, areas: Iterable[int], lexicon: Lexicon) -> None:
+        """`areas` are the places where names of areas begin."""
+        begins = frozenset(areas)
+        self._end_of_lead, self._title_end = layout.title_end + LEAD, layout.title_end
+        self.spans: dict[str, list[Span]] = {}
+        for use in USES:
+            words = abroad(lexicon) if use == "abroad" else pattern(lexicon, use)
+            self.spans[use] = [m.span() for m in words.finditer(layout.text)]
+        bodies = {at for start, end in self.spans["state"] for at in range(start, end)}
+        for use in ("national", "country"):
+            self.spans[use] = [s for s in self.spans[use] if s[0] not in bodies and _means(s, layout)]
+        self.spans["abroad"] = [s for s in self.spans["abroad"] if not _ORIGIN.search(layout.text, max(0, s[0] - 20), s[0])]
+        local = [s for s in self.spans["state"] if _at_area(s[1], begins, layout.text)]
+        self.spans["state"] = [s for s in self.spans["state"] if s not in local]
+        self.spans["office"] = sorted({*self.spans["office"], *local})
+        self._starts = {use: [start for start, _ in spans] for use, spans in self.spans.items()}
+
+    def count(self, *uses: str) -> int:
+        """How many words there are on some scopes."""
+        return sum(len(self.spans[use]) for use in uses)
+
+    def within(self, use: str, start: int, end: int) -> bool:
+        """Whether a word on a scope begins in a stretch."""
+        starts = self._starts[use]
+        at = bisect_left(starts, start)
+        return at < len(starts) and starts[at] < end
+
+    def before(self, use: str, at: int) -> int:
+        """Where the last word on a scope before an offset begins, else -1."""
+        starts = self._starts[use]
+        n = bisect_left(starts, at)
+        return starts[n - 1] if n else -1
+
+    def article(self) -> list[str]:
+        """Which scopes are named often, which in the headline and which in the lead."""
+        made = []
+        for use, spans in self.spans.items():
+            made += [f"many {use}"] if len(spans) >= MANY else []
+            made += [f"lead {use}"] if spans and spans[0][0] < self._end_of_lead else []
+            made += [f"headline {use}"] if spans and spans[0][0] < self._title_end else []
+        return made
+
+    def told(self, name: str, start: int, end: int) -> list[str]:
+        """Which scopes a stretch names, each with a word before it."""
+        return [f"{name} {use}" for use in USES if self.within(use, start, end)]
+
+
+def _means(span: Span, layout: Layout) -> bool:
+    """Whether a word like "nasional" speaks of the nation, and is neither part of a name nor says how a place ranks in it."""
+    start, text = span[0], layout.text
+    if layout.headline(start):
+        return "nasional" not in text[slice(*span)].lower()
+    if text[start].isupper() and text[slice(*span)].lower() == "nasional":
+        return False
+    before = _NAME.search(text, max(0, start - 30), start)
+    if before and before.start() > layout.sentence(start)[0]:
+        return False
+    return not _RANK.search(text, max(0, start - 40), start)
+
+
+def _at_area(end: int, begins: frozenset[int], text: str) -> bool:
+    """Whether a body is that of an area: "BPS Jember", "Badan Pusat Statistik (BPS) Kota Batu"."""
+    m = _OF.match(text, end)
+    return m is not None and m.end() in begins
