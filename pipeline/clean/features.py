@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,7 @@ Matrix = npt.NDArray[np.float32]
 _TAGS = ("p", "div", "li", "h1", "h2", "h3", "h4", "td", "blockquote", "figcaption", "section", "article", "body")
 _TAG = {tag: n for n, tag in enumerate(_TAGS)}
 _ENDS = re.compile(r"""[.!?:;…。！？]["'”’»)\]]*\s*(?:[(\[][^()]{1,60}[)\]])?$|["”»]$""")
+_LAST = frozenset(".!?:;…。！？\"'”’»)]")  #: the characters that a text can end with which `_ENDS` finds
 _BITS = np.arange(len(group_names()))
 _WINDOWS = np.array([[1], [2], [4], [8]])  #: blocks before and behind that the scores are averaged over
 _FLAGS = np.arange(8)
@@ -27,43 +30,42 @@ def features(tree: Tree) -> tuple[Matrix, Matrix]:
     """One row per block, and per block its words."""
     n = len(tree.blocks)
     seen = Counter([b.text for b in tree.blocks])
-    head = tree.title.casefold()
+    head = tree.title.casefold() or "\0"  # which no text has
     rows = []
     for b in tree.blocks:
         text, count = b.text, b.words
         first, last, start = text[0], text[-1], text[:300]
         flags = (
-            (count > 1 and (last in '."”' or _ENDS.search(text, max(0, len(text) - 70)) is not None))
+            (count > 1 and last in _LAST and (last in '."”' or _ENDS.search(text, max(0, len(text) - 70)) is not None))
             + 2 * (first in "\"'“‘«")
             + 4 * (seen[text] > 1)
-            + 8 * (2 < count < 40 and head != "" and (text.casefold() in head or head in text.casefold()))
+            + 8 * (2 < count < 40 and ((small := text.casefold()) in head or head in small))
             + 16 * (last == ":")
             + 32 * first.isupper()
             + 64 * start.isupper()
             + 128 * (last in '.!?”"…。')
         )
         lower = sum(map(str.islower, start.split()))
-        rows.append((count, len(text), b.link, lower, start.count(","), _TAG.get(b.tag, 99), b.box, b.groups, b.near, flags))
-    cells: Any = np.array(rows, np.int64).reshape(n, 10).T
-    words, size, link, lower, commas, tag, box, groups, near, bits = cells
+        rows.append((count, len(text), b.link, lower, start.count(","), _TAG.get(b.tag, 99), b.groups, b.near, flags))
+    cells: Any = np.fromiter(chain.from_iterable(rows), np.int64, 9 * n).reshape(n, 9).T
+    words, size, link, lower, commas, tag, groups, near, bits = cells
     flagged = bits[:, None] >> _FLAGS & 1
     density = link / np.maximum(size, 1)
     brief = np.minimum(words, np.maximum(words * 300 // np.maximum(size, 1), 1))
     prose = np.where((bits & 1 > 0) & (words > 5) | (words > 15), words * (1 - density), 0.0)
-    parents = np.array(tree.parents, np.int64)
     total = prose.sum() + 1e-6
-    up = [box, parents[box]]
-    up += [parents[up[1]], parents[parents[up[1]]]]
-    below = subtree(prose, box, tree) / total
-    same = signature(tree)
+    place = places(tree)
+    up, same = place.up, place.same
+    below = subtree(prose, tree) / total
     heads = np.flatnonzero(tag == 3)
     after = np.clip((np.arange(n) - heads[0]) / 20, -1, 2) if len(heads) else np.zeros(n)
-    made = np.zeros((n, 26 + len(_TAGS) + 2 * len(_BITS)), np.float32)
+    own = 26 + len(_TAGS) + 2 * len(_BITS)
+    made = np.zeros((n, own + 2 * _REACH * len(_SEEN)), np.float32)
     columns = (
         np.log1p(words) / 3, np.minimum(words, 50) / 50, density, lower / np.maximum(brief, 1),
         np.minimum(commas / np.maximum(brief, 1) * 5, 2), words <= 3, density > 0.9, prose > 0,
         below[up[0]], below[up[1]], below[up[2]], below[up[3]],
-        np.bincount(up[1], prose, len(parents))[up[1]] / total, np.bincount(up[2], prose, len(parents))[up[2]] / total,
+        np.bincount(up[1], prose, len(place.ends))[up[1]] / total, np.bincount(up[2], prose, len(place.ends))[up[2]] / total,
         np.bincount(same, prose)[same] / total, after, after > 0, np.full(n, np.log1p(total) / 8),
     )  # fmt: skip
     for k, column in enumerate(columns):
@@ -74,8 +76,10 @@ def features(tree: Tree) -> tuple[Matrix, Matrix]:
     made[known, at + tag[known]] = 1
     at += len(_TAGS)
     made[:, at : at + len(_BITS)] = groups[:, None] >> _BITS & 1
-    made[:, at + len(_BITS) : at + 2 * len(_BITS)] = near[:, None] >> _BITS & 1
-    return np.hstack([made, *around(made[:, _SEEN], _REACH)]), words.astype(np.float32)
+    made[:, at + len(_BITS) : own] = near[:, None] >> _BITS & 1
+    for k, rows_near in enumerate(around(made[:, _SEEN], _REACH)):
+        made[:, own + k * len(_SEEN) : own + (k + 1) * len(_SEEN)] = rows_near
+    return made, words.astype(np.float32)
 
 
 def around(rows: Matrix, reach: int) -> list[Matrix]:
@@ -86,16 +90,34 @@ def around(rows: Matrix, reach: int) -> list[Matrix]:
     return [padded[k : k + n] for k in range(2 * reach + 1) if k != reach]
 
 
-def subtree(mass: Any, box: Any, tree: Tree) -> Any:
-    """Sum of `mass` in each box and all boxes inside it."""
-    sums = np.concatenate([[0.0], np.cumsum(np.bincount(box, mass, len(tree.parents)))])
-    return sums[tree.ends] - sums[:-1]
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the blocks of a page stand, as arrays."""
+
+    up: tuple[Any, ...]  #: for each block the number of its box, of the box around that, and so on
+    ends: Any  #: for each box the number behind the last box inside it
+    same: Any  #: a number for each block, the same for blocks of one kind: tag, class groups
 
 
-def signature(tree: Tree) -> Any:
-    """A number for each block, the same for blocks of one kind: tag, class groups."""
-    kinds: dict[tuple[str, int], int] = {}
-    return np.array([kinds.setdefault((b.tag, b.groups), len(kinds)) for b in tree.blocks])
+def places(tree: Tree) -> Places:
+    """The places of a page's blocks, made once."""
+    if tree.places is None:
+        parents = np.array(tree.parents, np.int64)
+        up = [np.array([b.box for b in tree.blocks], np.int64)]
+        for _ in range(3):
+            up.append(parents[up[-1]])
+        kinds: dict[tuple[str, int], int] = {}
+        same = np.array([kinds.setdefault((b.tag, b.groups), len(kinds)) for b in tree.blocks], np.int64)
+        tree.places = Places(tuple(up), np.array(tree.ends, np.int64), same)
+    return tree.places
+
+
+def subtree(mass: Any, tree: Tree) -> Any:
+    """For each box the sum of the mass of the blocks in it and in all boxes inside it."""
+    place = places(tree)
+    sums = np.zeros(len(place.ends) + 1)
+    np.cumsum(np.bincount(place.up[0], mass, len(place.ends)), out=sums[1:])
+    return sums[place.ends] - sums[:-1]
 
 
 def context(scores: Matrix, words: Matrix, tree: Tree) -> Matrix:
@@ -114,13 +136,10 @@ def context(scores: Matrix, words: Matrix, tree: Tree) -> Matrix:
     columns = [capped / 8, p, *(before[0] / (before[1] + 1e-3)), *(after[0] / (after[1] + 1e-3))]
     total = ms[-1] + 1e-3
     columns += [ms[i] / total, (total - ms[i + 1]) / total, np.full(n, np.log1p(total) / 8)]
-    box = np.array([b.box for b in tree.blocks])
-    parents = np.array(tree.parents)
-    inside, around = subtree(mass, box, tree), subtree(weight, box, tree)
-    for _ in range(4):
+    inside, around = subtree(mass, tree), subtree(weight, tree)
+    for box in places(tree).up:
         columns += [inside[box] / total, inside[box] / (around[box] + 1e-3)]
-        box = parents[box]
-    same = signature(tree)
+    same = places(tree).same
     a, b = np.bincount(same, mass), np.bincount(same, weight)
     columns += [a[same] / total, a[same] / (b[same] + 1e-3)]
     return np.stack(columns, 1).astype(np.float32)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.lexicon import DEFAULT, Lexicon
@@ -16,7 +17,7 @@ LONGEST = 320  #: characters; a longer line is no line of the frame, but may hav
 
 _TEASER = re.compile(r"(?<!\S)((?:Baca|BACA|Lihat|Simak|Tonton)(?: (?:[Jj]uga|JUGA))?(?: [Vv]ideo)?(?: ?: ?| (?=[\"'“‘])))")
 _BEFORE = ".!?\"”)':…’"  #: what ends the sentence before a link
-_CUE = re.compile(r"(?:baca|lihat|simak|tonton)\b", re.I)
+_CUES = ("baca", "lihat", "simak", "tonton")  #: the words of `_TEASER`
 
 
 def label(line: str, *, lexicon: Lexicon = DEFAULT) -> str | None:
@@ -25,10 +26,11 @@ def label(line: str, *, lexicon: Lexicon = DEFAULT) -> str | None:
     >>> label("Baca juga: Harga Beras Turun"), label("Copyright © ANTARA 2018"), label("Baca buku itu penting.")
     ('inline_link', 'legal', None)
     """
-    if len(line) > LONGEST:
+    known = _patterns(lexicon)
+    if len(line) > LONGEST or not known.screen.match(line.lower()):
         return None
-    found = _patterns(lexicon)[0].match(line)
-    return _patterns(lexicon)[1][found.lastgroup] if found and found.lastgroup else None
+    found = known.lines.match(line)
+    return known.labels[found.lastgroup] if found and found.lastgroup else None
 
 
 def holes(line: str, *, lexicon: Lexicon = DEFAULT) -> list[tuple[int, int, str]]:
@@ -38,8 +40,11 @@ def holes(line: str, *, lexicon: Lexicon = DEFAULT) -> list[tuple[int, int, str]
     >>> [(line[start:end], label) for start, end, label in holes(line)]
     [('SCROLL TO CONTINUE WITH CONTENT', 'ad'), ('Baca juga: Beras di Kota Turun', 'inline_link')]
     """
-    found = [(m.start(), m.end(), _patterns(lexicon)[3][m.lastgroup or ""]) for m in _patterns(lexicon)[2].finditer(line)]
-    if _CUE.search(line):
+    known, small = _patterns(lexicon), line.lower()
+    found: list[tuple[int, int, str]] = []
+    if any(cue in small for cue in known.cues):
+        found = [(m.start(), m.end(), known.labels[m.lastgroup or ""]) for m in known.holes.finditer(line)]
+    if any(word in small for word in _CUES):
         ends = [start for start, _, _ in found]
         at = 0
         while m := _TEASER.search(line, at):
@@ -94,24 +99,60 @@ def _apart(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """The rows of `lexicon/frame.csv` as patterns; the label of each is that of the group that matched."""
+
+    lines: re.Pattern[str]
+    holes: re.Pattern[str]
+    labels: dict[str, str]
+    screen: re.Pattern[str]  #: matches the small letters of whatever `lines` matches, three times as fast
+    cues: tuple[str, ...]  #: a line with a hole has one of these in small letters
+
+
 @lru_cache(maxsize=8)
-def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[str, str]]:
-    lines, inside = {}, {}
-    parts: list[str] = []
-    gaps: list[str] = []
+def _patterns(lexicon: Lexicon) -> _Patterns:
+    labels: dict[str, str] = {}
+    lines, holes, plain, cues = [], [], [], []
     for n, row in enumerate(lexicon.rows("frame")):
-        name = f"r{n}"
+        labels[name := f"r{n}"] = row["label"]
         if row["where"] == "hole":
-            gaps.append(f"(?P<{name}>{row['pattern']})")
-            inside[name] = row["label"]
+            holes.append(f"(?P<{name}>{row['pattern']})")
+            cues.append(_literal(row["pattern"]))
         else:
             end = r"\s*$" if row["where"] == "line" else ""
-            parts.append(rf"(?P<{name}>(?:{row['pattern']}){end})")
-            lines[name] = row["label"]
-    never = "(?!)"
-    return (
-        re.compile(r"[\s\-–—•*>»|]*(?:" + ("|".join(parts) or never) + ")", re.I),
-        lines,
-        re.compile("|".join(gaps) or never, re.I),
-        inside,
+            lines.append(rf"(?P<{name}>(?:{row['pattern']}){end})")
+            plain.append(f"(?:{_small(row['pattern'])}){end}")
+    never, before = "(?!)", r"[\s\-–—•*>»|]*"
+    return _Patterns(
+        re.compile(f"{before}(?:{'|'.join(lines) or never})", re.I),
+        re.compile("|".join(holes) or never, re.I),
+        labels,
+        re.compile(f"{before}(?:{'|'.join(plain) or never})"),
+        tuple(cues),
     )
+
+
+def _small(pattern: str) -> str:
+    r"""A pattern for texts in small letters.
+
+    >>> _small(r"Oleh (?-i:[A-Z]\w+ ?)\W")
+    'oleh (?:[a-z]\\w+ ?)\\W'
+    """
+    return re.sub(r"\\.|[A-Z]", lambda found: found[0] if len(found[0]) > 1 else found[0].lower(), pattern).replace(
+        "(?-i:", "(?:"
+    )
+
+
+def _literal(pattern: str) -> str:
+    r"""The longest text in small letters that every match of a pattern has, as far as that is plain to see.
+
+    >>> _literal(r"(?:klik )?scroll to (?:resume|continue) with content"), _literal(r"\[gambas ?:[^\]]{0,80}\]")
+    (' with content', 'gambas')
+    """
+    left = re.sub(r"\\.", "\0", pattern)
+    left = re.sub(r"\[[^\]]*\]", "\0", left)
+    while (less := re.sub(r"\([^()]*\)", "\0", left)) != left:
+        left = less
+    left = re.sub(r".(?:[?*]|\{[^}]*\})", "\0", left)
+    return "" if "|" in left else max(re.split(r"[\0.^$+]+", left), key=len).lower()

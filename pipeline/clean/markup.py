@@ -109,6 +109,7 @@ class Tree:
     opened: list[int] = field(default_factory=lambda: [-1, -1])  #: for each box the number of its tag
     parents: list[int] = field(default_factory=lambda: [0, 0])  #: for each box the number of the box around it
     ends: list[int] = field(default_factory=lambda: [2, 2])  #: for each box the number behind the last box inside it
+    places: Any = None  #: the same as arrays, see `features.places`
 
 
 def read(html: str, *, lexicon: Lexicon = DEFAULT) -> Tree:

@@ -27,6 +27,7 @@ _HANGING = re.compile(r"[A-Z].{2,79}\s?[-–—]{1,2}")  #: a dateline on a line
 _CREDIT = re.compile(
     r"©|\((?:foto|dok|photo|antara|istimewa|ist|getty|reuters|afp)\b[^()]{0,60}\)\W*$|\bfoto ?:|/antara\b", re.I
 )
+_CREDIT_HAS = re.compile("[©(:/]")  #: one of these is in every credit
 _ENDS = re.compile(r"""[.!?:;…。！？]["'”’»)\]]*\s*(?:[(\[][^()]{1,60}[)\]])?$|["”»]$""")
 _CORE = 0.9  #: the article's element is the smallest that holds this share of the prose that the networks chose
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -99,10 +100,10 @@ def headed(pieces: list[Piece], title: str, *, given: bool) -> list[Piece]:
 def plain(p: Piece) -> bool:
     """Whether a piece is running text for `main_text`: what is kept, but no credited caption; "(fyk/ash)" under it, too."""
     if p.reason.endswith(_HEAD_CAPTION):
-        return _CREDIT.search(p.text) is None and len(p.text.split()) < 10
+        return not _has_credit(p.text) and len(p.text.split()) < 10
     if not p.kept:
         return p.label == "byline" and _SIGNED.fullmatch(p.text) is not None
-    return not (p.label == "caption" and _CREDIT.search(p.text))
+    return not (p.label == "caption" and _has_credit(p.text))
 
 
 def _gather(tree: Tree, marks: list[float]) -> list[tuple[bool, str]]:
@@ -112,7 +113,7 @@ def _gather(tree: Tree, marks: list[float]) -> list[tuple[bool, str]]:
     why = [f"score {mark:.1f}" for mark in marks]
     prose = [b.words if k and _is_prose(b) else 0 for b, k in zip(blocks, keep)]
     if any(prose):
-        mass = subtree(np.array(prose, float), np.array([b.box for b in blocks]), tree)
+        mass = subtree(np.array(prose, float), tree)
         core = int(np.flatnonzero(mass >= _CORE * mass[0] - 1e-6)[-1])
         for n, b in enumerate(blocks):
             if keep[n] and not core <= b.box < tree.ends[core]:
@@ -192,6 +193,10 @@ def _keep_caption(blocks: list[Raw], marks: list[float], keep: list[bool], why: 
             return
 
 
+def _has_credit(text: str) -> bool:
+    return _CREDIT_HAS.search(text) is not None and _CREDIT.search(text) is not None
+
+
 def _is_prose(b: Raw) -> bool:
     return b.tag != "tr" and 2 * b.link < len(b.text) and (b.words > 15 or (b.words > 8 and _ENDS.search(b.text) is not None))
 
@@ -201,7 +206,7 @@ def _body_label(b: Raw, text: str, told: int) -> Label:
         return "table"
     if b.tag in _HEADINGS:
         return "subhead"
-    if b.tag == "figcaption" or b.near & _bit("caption") or (b.words < 40 and _CREDIT.search(text)):
+    if b.tag == "figcaption" or b.near & _bit("caption") or (b.words < 40 and _has_credit(text)):
         return "caption"
     if b.tag == "blockquote":
         return "quote"

@@ -8,7 +8,7 @@ import ftfy
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _MOJIBAKE = re.compile("[ÃÂâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|ï»¿")  #: UTF-8 that was read as another encoding
-_GLUED = re.compile(r"(?:(?<=[a-z]{2})|(?<=[)”\"%\d]))([.?!]”?)(?=[“\"'‘]?[A-Z][a-z]+,? [A-Za-z\"“(])")
+_GLUED = re.compile(r"([.?!](?:(?<=[a-z]{2}.)|(?<=[)”\"%\d].))”?)(?=[“\"'‘]?[A-Z][a-z]+,? [A-Za-z\"“(])")
 _DOMAIN = re.compile(r"[\w-]+\.(?:com|co|id|net|org|go|tv|news)\b", re.I)
 
 
