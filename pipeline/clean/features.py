@@ -109,7 +109,8 @@ def places(tree: Tree) -> Places:
         kinds: dict[tuple[str, int], int] = {}
         same = np.array([kinds.setdefault((b.tag, b.groups), len(kinds)) for b in tree.blocks], np.int64)
         tree.places = Places(tuple(up), np.array(tree.ends, np.int64), same)
-    return tree.places
+    made: Places = tree.places
+    return made
 
 
 def subtree(mass: Any, tree: Tree) -> Any:

@@ -17,6 +17,7 @@ LONGEST = 320  #: characters; a longer line is no line of the frame, but may hav
 
 _TEASER = re.compile(r"(?<!\S)((?:Baca|BACA|Lihat|Simak|Tonton)(?: (?:[Jj]uga|JUGA))?(?: [Vv]ideo)?(?: ?: ?| (?=[\"'“‘])))")
 _BEFORE = ".!?\"”)':…’"  #: what ends the sentence before a link
+_MARKS = 0xE000  #: private characters
 _CUES = ("baca", "lihat", "simak", "tonton")  #: the words of `_TEASER`
 
 
@@ -58,7 +59,7 @@ def holes(line: str, *, lexicon: Lexicon = DEFAULT) -> list[tuple[int, int, str]
             end = m.end() + _title_end(line[m.end() : following.start(1) if following else stop])
             found.append((m.start(1), end, "inline_link"))
             at = end
-    return _apart(found)
+    return _apart(found) if found else []
 
 
 _WORD = re.compile(r"\S+")
@@ -148,11 +149,15 @@ def _literal(pattern: str) -> str:
     r"""The longest text in small letters that every match of a pattern has, as far as that is plain to see.
 
     >>> _literal(r"(?:klik )?scroll to (?:resume|continue) with content"), _literal(r"\[gambas ?:[^\]]{0,80}\]")
-    (' with content', 'gambas')
+    (' with content', '[gambas')
     """
-    left = re.sub(r"\\.", "\0", pattern)
+    left = re.sub(r"\\(\W)", lambda found: chr(_MARKS + ord(found[1])), pattern)  # out of the way
+    left = re.sub(r"\\.", "\0", left)
     left = re.sub(r"\[[^\]]*\]", "\0", left)
     while (less := re.sub(r"\([^()]*\)", "\0", left)) != left:
         left = less
     left = re.sub(r".(?:[?*]|\{[^}]*\})", "\0", left)
-    return "" if "|" in left else max(re.split(r"[\0.^$+]+", left), key=len).lower()
+    if "|" in left:
+        return ""
+    longest = max(re.split(r"[\0.^$+]+", left), key=len)
+    return "".join(chr(ord(c) - _MARKS) if _MARKS <= ord(c) < _MARKS + 128 else c.lower() for c in longest)

@@ -31,19 +31,29 @@ amp-list""".split()  # noqa: SIM905
 _UNNAMED = "li tr td th tbody thead tfoot dt dd h2 h3 h4 h5 h6".split()  # noqa: SIM905
 _INLINE = "span b i strong em u font img small sup sub meta link input option label script style picture source".split()  # noqa: SIM905
 _OTHER, _ANCHOR, _END_ANCHOR, _BREAK, _TITLE, _END, _LAST, _SILENT, _BARE, _BOX = range(10)
-#: what is done with a tag; the class names of a bare box are not looked at
-_KINDS: dict[str | None, int] = {
-    None: _OTHER,
-    "": _LAST,
-    **{f"{end}{name}": _OTHER for name in _INLINE for end in ("", "/")},
-    **dict.fromkeys(("br", "hr", "/br"), _BREAK),
-    **{f"/{name}": _END for name in (*_BOXES, *_SILENCED)},
-    **dict.fromkeys(_SILENCED, _SILENT),
-    **{name: _BARE if name in _UNNAMED else _BOX for name in _BOXES},
-    "title": _TITLE,
-    "a": _ANCHOR,
-    "/a": _END_ANCHOR,
-}
+
+
+class _Kinds(dict[str, int]):
+    """What is done with a tag; the class names of a bare box are not looked at."""
+
+    def __missing__(self, name: str) -> int:
+        return _OTHER if name.islower() else self.get(name.lower(), _OTHER)
+
+
+_KINDS: _Kinds = _Kinds(
+    {
+        None: _OTHER,
+        "": _LAST,
+        **{f"{end}{name}": _OTHER for name in _INLINE for end in ("", "/")},
+        **dict.fromkeys(("br", "hr", "/br"), _BREAK),
+        **{f"/{name}": _END for name in (*_BOXES, *_SILENCED)},
+        **dict.fromkeys(_SILENCED, _SILENT),
+        **{name: _BARE if name in _UNNAMED else _BOX for name in _BOXES},
+        "title": _TITLE,
+        "a": _ANCHOR,
+        "/a": _END_ANCHOR,
+    }
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CELLS = frozenset(("td", "th"))
 _ROWS = frozenset(("tr", *_CELLS))
@@ -64,7 +74,7 @@ _TABLE = frozenset(("table",))
 _BARRIERS = frozenset(("td", "th", "table", "caption"))  #: an end tag inside ends no element outside
 _REACH = 100  #: open elements that are looked at for the one that a tag ends
 _DEEP = 200  #: levels of a path
-_READ, _MENU, _MUTE = range(3)
+_MUTE, _READ, _MENU = range(3)
 _LONGEST = 300  #: characters of class names that are looked up
 _KNOWN = 20_000  #: attributes whose class-name groups are remembered
 _ENDS_LINK = frozenset(("/a", "a", "li", "/li", "ul", "/ul"))
@@ -73,8 +83,13 @@ _WORD = re.compile(r"[A-Z]+[a-z]*|[a-z]+")
 #: a script or style to its end; a tag, its name and attributes; a comment; what the standard calls a bogus comment
 _TAG = re.compile(
     r"""<(?:
-        (?=[sS])(?i:script(?=[\s/>])[^<]*+(?:<(?!/script)[^<]*+)*+ | style(?=[\s/>])[^<]*+(?:<(?!/style)[^<]*+)*+)
-      | (/?+[a-zA-Z][^\s/>]*+) ([^>=]*+(?:=\s*+(?:"[^"]*+"?|'[^']*+'?)?[^>=]*+)*+) >?
+        [sS](?:
+            [cC][rR][iI][pP][tT](?=[ \t\n\r\f/>])[^<]*+(?:<(?!/[sS][cC][rR][iI][pP][tT])[^<]*+)*+
+          | [tT][yY][lL][eE](?=[ \t\n\r\f/>])[^<]*+(?:<(?!/[sS][tT][yY][lL][eE])[^<]*+)*+
+        )
+      | (/?+[a-zA-Z][^ \t\n\r\f/>]*+)
+        ([^>=]*+(?:=(?:"[^"]*+"?|'[^']*+'?|(?=\s)\s*+(?:"[^"]*+"?|'[^']*+'?)?)?[^>=]*+)*+)
+        >?
       | !--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>)?)
       | [!?/][^>]*+>?
     )""",
@@ -123,10 +138,11 @@ def read(html: str, *, lexicon: Lexicon = DEFAULT) -> Tree:
     names, written, texts = [*rest[::3], ""], [*rest[1::3], ""], [*rest[2::3], ""]
     tree = Tree(names, written)
     blocks, parents, ends, opened = tree.blocks, tree.parents, tree.ends, tree.opened
-    kinds, rules, groups_of = _KINDS, _ENDS_OPEN, _groups(lexicon)
+    rules, groups_of = _ENDS_OPEN, _groups(lexicon)
     of_tag = groups_of.of_tag
-    outer: list[tuple[str, int, int, int, int, bool]] = []  # the elements around the open one, as the next line has it
-    tag, groups, own, box, mode, in_link = "body", 0, 0, 1, _READ, False
+    outer: list[tuple[str, int, int, int, int, bool]] = [("", 0, 0, 0, _READ, False)]  # the elements around the open one
+    tag, groups, own, box, mode, in_link = "body", 0, 0, 1, _READ, False  # and that one, likewise
+    boxes = 2
     buffer = [] if first.isspace() else [unescape(first)]
     link = 0  # characters of link text in the buffer
     menu: list[str] = []  # where the last block is nothing but links: its parts
@@ -141,7 +157,7 @@ def read(html: str, *, lexicon: Lexicon = DEFAULT) -> Tree:
                 blocks[-1].words += len(words)
             else:
                 settle()
-                blocks.append(Raw(text, len(words), min(link, size), tag, groups, own | (outer[-1][2] if outer else 0), box))
+                blocks.append(Raw(text, len(words), link if link < size else size, tag, groups, own | outer[-1][2], box))
             if link >= size:
                 menu.append(text)
         return 0
@@ -153,12 +169,10 @@ def read(html: str, *, lexicon: Lexicon = DEFAULT) -> Tree:
             last.link = len(last.text)
         menu.clear()
 
-    for at, name, attributes, text in zip(count(), names, written, texts):
-        kind = kinds.get(name, -1)
-        if kind < 0:
-            name = name.lower()
-            kind = kinds.get(name, _OTHER)
+    for at, name, kind, text in zip(count(), names, map(_KINDS.__getitem__, names), texts):
         if kind >= _END:
+            if not name.islower():
+                name = name.lower()
             closing = 0
             if kind == _END:
                 closing = 1 if tag == (wanted := name[1:]) else _closed(wanted, tag, outer)
@@ -167,15 +181,16 @@ def read(html: str, *, lexicon: Lexicon = DEFAULT) -> Tree:
             elif kind >= _BARE:
                 if buffer and mode == _READ:
                     link = flush(link)
-                closing = int(tag == "p")
+                if tag == "p":
+                    closing = 1
                 if (rule := rules.get(name)) and tag not in rule[1]:
                     closing = _ended(rule, tag, outer) or closing
             elif kind == _LAST:
-                closing = len(outer)
+                closing = len(outer) - 1
             while closing:
-                if buffer and mode != _MUTE and outer[-1][4] == _READ:
+                if buffer and mode and outer[-1][4] == _READ:
                     link = flush(link) if mode == _READ else flush(2**40, " | ")
-                ends[box] = len(parents)
+                ends[box] = boxes
                 tag, groups, own, box, mode, linked = outer.pop()
                 in_link = in_link and linked
                 closing -= 1
@@ -185,12 +200,13 @@ def read(html: str, *, lexicon: Lexicon = DEFAULT) -> Tree:
                 if kind == _SILENT:
                     mode = _MUTE
                 elif mode == _READ:
-                    own = groups_of[attributes] | of_tag.get(name, 0) if kind == _BOX else 0
+                    own = groups_of[written[at]] | of_tag.get(name, 0) if kind == _BOX else 0
                     groups |= own
                     parents.append(box)
                     opened.append(at)
-                    box = len(ends)
                     ends.append(0)
+                    box = boxes
+                    boxes += 1
                     if name == "ul" and _only_links(names, texts, at):
                         mode = _MENU
                     elif name == "table" and (rows := tables.rows(names, texts, at)):
@@ -202,12 +218,13 @@ def read(html: str, *, lexicon: Lexicon = DEFAULT) -> Tree:
             in_link = True
         elif kind == _END_ANCHOR:
             in_link = False
-        elif kind == _BREAK:
-            if buffer and mode == _READ:
-                link = flush(link)
-        elif kind == _TITLE and mode == _READ and not tree.title:
-            tree.title, text = unescape(text).strip(), ""
-        if text and mode != _MUTE and (buffer or not text.isspace()):
+        elif kind:
+            if kind == _BREAK:
+                if buffer and mode == _READ:
+                    link = flush(link)
+            elif mode == _READ and not tree.title:
+                tree.title, text = unescape(text).strip(), ""
+        if text and mode and (buffer or not text.isspace()):
             if "&" in text:
                 text = unescape(text)
             if mode == _READ:
@@ -219,7 +236,7 @@ def read(html: str, *, lexicon: Lexicon = DEFAULT) -> Tree:
     if buffer:
         flush(link)
     settle()
-    ends[0] = ends[1] = len(parents)
+    ends[0] = ends[1] = boxes
     return tree
 
 

@@ -49,22 +49,24 @@ def choose(tree: Tree, marks: list[float], *, title: str = "", whole: bool = Fal
     hanging, told, head = "", 0, key(title)
     path = paths(tree) if whole else []
     marks, times = shapes.shaped(tree, marks)
-    for n, (b, (keep, why)) in enumerate(zip(tree.blocks, _gather(tree, marks), strict=True)):
-        source = path[b.box] + f"/tr[{b.row}]" * bool(b.row) if whole else ""
+    for n, (b, mark, keep, note) in enumerate(zip(tree.blocks, marks, *_gather(tree, marks), strict=True)):
         if keep and n in times:
             hanging = f"{hanging}{tidy(b.text)} –"
             continue
-        if b.words <= 10 and not told and not hanging and _HANGING.fullmatch(b.text):
+        if b.text[-1] in "-–—" and b.words <= 10 and not told and not hanging and _HANGING.fullmatch(b.text):
             hanging = b.text
             continue
-        text = tidy(b.text) if keep or whole else b.text
+        if not (keep or whole):
+            continue
+        source = path[b.box] + f"/tr[{b.row}]" * bool(b.row) if whole else ""
+        why = f"score {mark:.1f}{note}"
+        text = tidy(b.text)
         if not text:
             continue
         if not keep:
-            if whole:
-                linked = "inline_link" if why.endswith(_LINKED) else None
-                shown = label(text, lexicon=lexicon) or linked or _frame_label(b)
-                made.append(Piece(text, shown, False, why, source))  # type: ignore[arg-type]
+            linked = "inline_link" if why.endswith(_LINKED) else None
+            shown = label(text, lexicon=lexicon) or linked or _frame_label(b)
+            made.append(Piece(text, shown, False, why, source))  # type: ignore[arg-type]
             continue
         if not told and head and b.words < 40 and key(text) and key(text) in head:
             made.append(Piece(text, "duplicate", False, "the title again", source))
@@ -106,30 +108,25 @@ def plain(p: Piece) -> bool:
     return not (p.label == "caption" and _has_credit(p.text))
 
 
-def _gather(tree: Tree, marks: list[float]) -> list[tuple[bool, str]]:
-    """Of each block whether it is the article's, and why: one element's blocks, without holes."""
+def _gather(tree: Tree, marks: list[float]) -> tuple[list[bool], list[str]]:
+    """Of each block whether it is the article's, and what but its score decided: one element's blocks, without holes."""
     blocks, parents, core = tree.blocks, tree.parents, -1
     keep = [mark > 0 and not (b.link > 0.9 * len(b.text) and " | " in b.text and mark < 6) for b, mark in zip(blocks, marks)]
-    why = [f"score {mark:.1f}" for mark in marks]
+    why = [""] * len(blocks)
     prose = [b.words if k and _is_prose(b) else 0 for b, k in zip(blocks, keep)]
     if any(prose):
         mass = subtree(np.array(prose, float), tree)
         core = int(np.flatnonzero(mass >= _CORE * mass[0] - 1e-6)[-1])
-        for n, b in enumerate(blocks):
-            if keep[n] and not core <= b.box < tree.ends[core]:
-                keep[n], why[n] = False, f"{why[n]}, but outside the article's element"
-    for n, b in enumerate(blocks):
-        if keep[n] and b.link >= 0.95 * len(b.text) and _is_headline(b):
-            keep[n], why[n] = False, f"{why[n]}, but {_LINKED}"
+    for n in [n for n, k in enumerate(keep) if k]:
+        b = blocks[n]
+        if core >= 0 and not core <= b.box < tree.ends[core]:
+            keep[n], why[n] = False, ", but outside the article's element"
+        elif b.link >= 0.95 * len(b.text) and _is_headline(b):
+            keep[n], why[n] = False, f", but {_LINKED}"
     filled = list(keep)
-    for n, (b, mark) in enumerate(zip(blocks, marks)):
-        if (
-            not keep[n]
-            and mark > _HOLE
-            and b.link <= 0.8 * len(b.text)
-            and any(keep[max(0, n - 2) : n])
-            and any(keep[n + 1 : n + 3])
-        ):
+    for n in [n for n, mark in enumerate(marks) if mark > _HOLE and not keep[n]]:
+        b = blocks[n]
+        if b.link <= 0.8 * len(b.text) and any(keep[max(0, n - 2) : n]) and any(keep[n + 1 : n + 3]):
             near = [blocks[m] for m in range(max(0, n - 2), min(len(blocks), n + 3)) if keep[m]]
             if any((o.tag == b.tag or b.tag in _HEADINGS) and parents[o.box] == parents[b.box] for o in near):
                 filled[n], why[n] = True, f"{why[n]}, between two blocks of the article"
@@ -137,7 +134,7 @@ def _gather(tree: Tree, marks: list[float]) -> list[tuple[bool, str]]:
         _keep_lists(tree, core, marks, filled, why)
         _keep_tables(tree, core, filled, why)
         _keep_caption(blocks, marks, filled, why)
-    return list(zip(filled, why))
+    return filled, why
 
 
 def _is_headline(b: Raw) -> bool:
@@ -150,9 +147,9 @@ def _is_headline(b: Raw) -> bool:
 def _keep_lists(tree: Tree, core: int, marks: list[float], keep: list[bool], why: list[str]) -> None:
     """A list of which most words are kept is kept with the items that were in doubt."""
     blocks, lists = tree.blocks, dict[int, list[int]]()
-    for n, b in enumerate(blocks):
-        if b.tag == "li" and core <= b.box < tree.ends[core]:
-            lists.setdefault(tree.parents[b.box], []).append(n)
+    for n in [n for n, b in enumerate(blocks) if b.tag == "li"]:
+        if core <= blocks[n].box < tree.ends[core]:
+            lists.setdefault(tree.parents[blocks[n].box], []).append(n)
     for items in lists.values():
         if 2 * sum(blocks[n].words for n in items if keep[n]) >= sum(blocks[n].words for n in items):
             for n in items:
@@ -164,7 +161,7 @@ def _keep_tables(tree: Tree, core: int, keep: list[bool], why: list[str]) -> Non
     """Tables of figures are kept or left out whole: kept inside the article's element, behind its first block."""
     blocks = tree.blocks
     core = tree.parents[core] if tree.ends[core] == core + 1 else core  # one paragraph: what is around it
-    begun, n = False, 0
+    begun, n = False, 0 if any(b.tag == "tr" for b in blocks) else len(blocks)
     while n < len(blocks):
         end = n + 1
         if blocks[n].tag != "tr":
