@@ -33,27 +33,22 @@ _INLINE = "span b i strong em u font img small sup sub meta link input option la
 _OTHER, _ANCHOR, _END_ANCHOR, _BREAK, _TITLE, _END, _LAST, _SILENT, _BARE, _BOX = range(10)
 
 
-class _Kinds(dict[str, int]):
+class _Kinds(dict[str | None, int]):
     """What is done with a tag; the class names of a bare box are not looked at."""
+
+    def __init__(self) -> None:
+        self[None], self[""], self["title"], self["a"], self["/a"] = _OTHER, _LAST, _TITLE, _ANCHOR, _END_ANCHOR
+        self |= dict.fromkeys(("br", "hr", "/br"), _BREAK)
+        self |= {f"{end}{name}": _OTHER for name in _INLINE for end in ("", "/")}
+        self |= {f"/{name}": _END for name in (*_BOXES, *_SILENCED)}
+        self |= dict.fromkeys(_SILENCED, _SILENT)
+        self |= {name: _BARE if name in _UNNAMED else _BOX for name in _BOXES}
 
     def __missing__(self, name: str) -> int:
         return _OTHER if name.islower() else self.get(name.lower(), _OTHER)
 
 
-_KINDS: _Kinds = _Kinds(
-    {
-        None: _OTHER,
-        "": _LAST,
-        **{f"{end}{name}": _OTHER for name in _INLINE for end in ("", "/")},
-        **dict.fromkeys(("br", "hr", "/br"), _BREAK),
-        **{f"/{name}": _END for name in (*_BOXES, *_SILENCED)},
-        **dict.fromkeys(_SILENCED, _SILENT),
-        **{name: _BARE if name in _UNNAMED else _BOX for name in _BOXES},
-        "title": _TITLE,
-        "a": _ANCHOR,
-        "/a": _END_ANCHOR,
-    }
-)
+_KINDS = _Kinds()
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CELLS = frozenset(("td", "th"))
 _ROWS = frozenset(("tr", *_CELLS))
