@@ -87,18 +87,21 @@ def _decide(chosen: Iterable[RegionMention], mentions: Sequence[RegionMention], 
     home = home_of(article.outlet, article.url)
     parts, small = _parts(mentions, article)
     rows = {end: one.code for one in links.values() for end in (one.mention.mention.end, one.mention.mention.start)}
-    for m, options in open_:
-        links[m.name_start] = Linked(m, *_chosen(m, options, told, provinces, home, parts, small, rows), options)
+    for m, options in open_:  # first those that a part beside them decides: others of the same name follow them
+        if len(by_part := [code for code in options if code in parts.get(m.mention.start, ())]) == 1:
+            links[m.name_start] = Linked(m, by_part[0], "part", options)
+            told.setdefault(by_part[0], []).append(m.name_start)
+    told = {code: sorted(at) for code, at in told.items()}
+    for m, options in (rest for rest in open_ if rest[0].name_start not in links):
+        links[m.name_start] = Linked(m, *_chosen(m, options, told, provinces, home, small, rows), options)
     return links
 
 
 def _chosen(
     m: RegionMention, options: tuple[str, ...], told: dict[str, list[int]], provinces: set[str], home: frozenset[str],
-    parts: dict[int, set[str]], small: set[str], rows: dict[int, str],
+    small: set[str], rows: dict[int, str],
 ) -> tuple[str, str]:  # fmt: skip
-    """The code of a name with several, and the rule that chose it."""
-    if len(by_part := [code for code in options if code in parts.get(m.mention.start, ())]) == 1:
-        return by_part[0], "part"
+    """The code of a name with several that has no part of an area beside it, and the rule that chose it."""
     same = [(at > m.name_start, abs(at - m.name_start), code) for code in options for at in _nearest(told.get(code, []), m)]
     if same:
         return min(same)[2], "again"

@@ -65,6 +65,10 @@ SENTENCES = [
     ("Api membakar rumah di Tuban, Kecamatan Kuta, Kabupaten Badung.", "51.03.01.1001 51.03.01 51.03"),
     ("Banjir melanda Denpasar Barat, Kota Denpasar.", "51.71.03 51.71"),
     ("Rumah di Kabayoran Lama, Jakarta Selatan. Camat Kabayoran Lama meninjau.", "31.74 31.74.05"),
+    # a name that a part beside it decides is read so elsewhere, too, unless a word there says other
+    ("Pabrik di Kosambi, Tangerang, terbakar. Korban dirawat di RSUD Tangerang.", "36.03.14 36.03"),
+    ("Pabrik di Kosambi, Tangerang, terbakar. Wali Kota Tangerang datang.", "36.03.14 36.03 36.71"),
+    ("Korban dirawat di RSUD Tangerang.", "36.71"),
     # a name that is also a word, with and without a reason
     ("Warga Batu antre.", "35.79"),
     ("Batu, Jawa Timur, diguyur hujan.", "35.79 35"),
