@@ -21,11 +21,13 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import numpy as np
+from calibrate import Case, calibrate
 
 from pipeline.clean import markup, select
+from pipeline.clean.confidence import measures
 from pipeline.clean.decode import decode
 from pipeline.clean.features import context, features
-from pipeline.clean.networks import BLOCKS, Network, doubt, save
+from pipeline.clean.networks import BLOCKS, Network, save
 
 WORD = re.compile(r"\w+")
 FOLDS = 5
@@ -173,45 +175,41 @@ def f1(rows: list[tuple[int, int, int]]) -> tuple[float, float, float]:
     return p, r, 2 * p * r / (p + r)
 
 
-def calibrate(sure: list[tuple[float, tuple[int, int, int]]]) -> None:
-    """The constants of `networks.CALIBRATION`: a logistic curve from a page's doubt to whether its F1 is 0.95 or more."""
-    x = np.array([[1.0, doubted] for doubted, _ in sure])
-    right = np.array([2 * t / (2 * t + w + m) >= 0.95 if t else False for _, (t, w, m) in sure])
-    b = np.zeros(2)
-    for _ in range(30):  # Newton's method
-        p = 1 / (1 + np.exp(-x @ b))
-        b += np.linalg.solve((x.T * (p * (1 - p))) @ x + 1e-6 * np.eye(2), x.T @ (right - p))
-    p = 1 / (1 + np.exp(-x @ b))
-    print(f"CALIBRATION = ({b[0]:.2f}, {b[1]:.2f}); right: {right.mean():.2f} of pages")
-    print(f"confidence above 0.9: {(p > 0.9).mean():.2f} of pages, of these right {right[p > 0.9].mean():.3f}")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--write", action="store_true", help="fit on everything and write the weights")
     parser.add_argument("--fast", action="store_true", help="no figures, only fit and write")
+    parser.add_argument("--home", default="id", help="the folder of Indonesian pages")
+    parser.add_argument("--rounds", type=int, default=4, help="how often to divide the outlets anew")
     parser.add_argument("--epochs", type=int, default=40)
     parser.add_argument("--hidden", type=int, default=24)
     parser.add_argument("--decay", type=float, default=1e-3)
     parser.add_argument("--seeds", type=int, default=1, help="networks to take the mean of")
     args = parser.parse_args()
     samples = [s for folder in args.folders for s in read(folder)]
-    sure: list[tuple[float, tuple[int, int, int]]] = []
-    rows: dict[str, list[tuple[int, int, int]]] = {}
-    for k in range(0 if args.fast else FOLDS):
-        nets = both([s for s in samples if fold(s, FOLDS) != k], args)
-        for s in samples:
-            if fold(s, FOLDS) == k:
-                marks = decide(s, *nets).tolist()
-                pieces = select.choose(s.tree, marks, title=s.title)
-                found = compare(s.gold, "\n".join(p.text for p in pieces if select.plain(p)))
-                sure.append((doubt(s.words.tolist(), marks), found))
-                rows.setdefault(s.folder, []).append(found)
-    for folder, counts in rows.items():
-        print(f"{folder}: {len(counts)} pages of unseen outlets, P {{:.3f}} R {{:.3f}} F1 {{:.3f}}".format(*f1(counts)))
-    if sure:
-        calibrate(sure)
+    cases: list[Case] = []
+    for salt in map(str, range(0 if args.fast else args.rounds)):
+        rows: dict[str, list[tuple[int, int, int]]] = {}
+        for k in range(FOLDS):
+            nets = both([s for s in samples if fold(s, FOLDS, salt) != k], args)
+            for s in samples:
+                if fold(s, FOLDS, salt) == k:
+                    marks = decide(s, *nets).tolist()
+                    pieces = select.choose(s.tree, marks, title=s.title)
+                    found = compare(s.gold, "\n".join(p.text for p in pieces if select.plain(p)))
+                    rows.setdefault(s.folder, []).append(found)
+                    kept, prose = select.kept(s.tree, marks)
+                    if any(kept):
+                        right = 2 * found[0] >= 0.95 * (2 * found[0] + found[1] + found[2])
+                        told = measures(s.words.tolist(), marks, kept, prose)
+                        cases.append(Case(s.outlet, s.folder == args.home, told, right))
+        for folder, counts in rows.items():
+            right = sum(2 * t >= 0.95 * (2 * t + w + m) for t, w, m in counts)
+            told = "{}: {} pages of unseen outlets, {} right, P {:.3f} R {:.3f} F1 {:.3f}"
+            print(told.format(folder, len(counts), right, *f1(counts)), flush=True)
+    if cases:
+        calibrate("BLOCKS", cases)
     if args.write:
         save(BLOCKS, both(samples, args))
         print(f"{BLOCKS}: {BLOCKS.stat().st_size} bytes")

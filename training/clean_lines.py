@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from calibrate import Case, calibrate
 from clean import FOLDS, Sample, fit, fold, outlet, truth
 
 from pipeline.clean import lines, markup
+from pipeline.clean.confidence import measures
 from pipeline.clean.decode import decode
 from pipeline.clean.line_features import line_context, line_features
 from pipeline.clean.markup import Tree
@@ -122,6 +124,7 @@ def main() -> None:
     parser.add_argument("--texts", nargs=2, type=Path)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--fast", action="store_true", help="no figures, only fit and write")
+    parser.add_argument("--home", default="id", help="the folder of Indonesian pages")
     parser.add_argument("--epochs", type=int, default=15)
     parser.add_argument("--hidden", type=int, default=24)
     parser.add_argument("--decay", type=float, default=1e-3)
@@ -130,6 +133,7 @@ def main() -> None:
     samples = [s for folder in args.folders for s in read(folder)]
     samples += texts(*args.texts) if args.texts else []
     found: dict[str, list[float]] = {}
+    cases: list[Case] = []
     for k in range(0 if args.fast else FOLDS):
         first, second = both([s for s in samples if fold(s, FOLDS) != k], args)
         for s in samples:
@@ -138,9 +142,16 @@ def main() -> None:
                 key = s.id + s.folder
                 kept = lines.run(TEXTS[key], LABELS[key], marks)
                 out = "\n".join(t for t, keep in zip(TEXTS[key], kept, strict=True) if keep)
-                found.setdefault(s.folder, []).append(word_f1(s.gold, out))
+                score = word_f1(s.gold, out)
+                found.setdefault(s.folder, []).append(score)
+                if any(kept):
+                    prose = list(map(lines.is_prose, TEXTS[key]))
+                    told = measures(s.words.astype(int).tolist(), marks, kept, prose)
+                    cases.append(Case(s.outlet, s.folder.startswith(args.home), told, score >= 0.95))
     for kind, values in found.items():
         print(f"{kind}: {len(values)} pages of unseen outlets, word F1 {np.mean(values):.3f}")
+    if cases:
+        calibrate("LINES", cases)
     if args.write:
         save(LINES, both(samples, args))
         print(f"{LINES}: {LINES.stat().st_size} bytes")

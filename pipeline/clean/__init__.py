@@ -7,9 +7,10 @@ from typing import Any
 
 from pipeline.clean import lines, markup, metadata, outlets, second, select, shapes, signs
 from pipeline.clean.article import build
+from pipeline.clean.confidence import confidence
 from pipeline.clean.decode import decode
 from pipeline.clean.metadata import Metadata
-from pipeline.clean.networks import certainty, scores
+from pipeline.clean.networks import scores
 from pipeline.clean.piece import Piece
 from pipeline.clean.tongue import language
 from pipeline.errors import NoArticle, WrongLanguage
@@ -81,7 +82,7 @@ def _read_html(page: Page, html: str) -> tuple[list[Piece], Metadata, float]:
     shown = (b.text for b in tree.blocks if not b.link and b.words < 40)
     meta = metadata.read(root, page.url, shown) if root is not None else Metadata()
     marks = scores(tree)
-    sure = certainty([b.words for b in tree.blocks], marks)
+    sure = confidence([b.words for b in tree.blocks], marks, *select.kept(tree, marks))
     title = page.title or meta.title or ""
     if outlet := outlets.find(page.url, meta.canonical_url):
         marks, differs = outlets.weigh(outlet, tree, marks)

@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.clean.byline import is_date_line
+from pipeline.clean.confidence import LINES, confidence
 from pipeline.clean.frame import holes, label
-from pipeline.clean.networks import certainty, line_scores
+from pipeline.clean.networks import line_scores
 from pipeline.clean.piece import Piece
 from pipeline.clean.tidy import tidy
 from pipeline.lexicon import DEFAULT, Lexicon
@@ -108,7 +109,7 @@ def _title(pieces: list[Piece], title: str | None) -> int | None:
     """Number of the piece that is the title."""
     if title and (wanted := key(title)):
         return next((n for n, p in enumerate(pieces) if key(p.text) == wanted), None)
-    lead = next((n for n, p in enumerate(pieces) if p.kept and _prose(p.text) and len(p.text) > 100), None)
+    lead = next((n for n, p in enumerate(pieces) if p.kept and is_prose(p.text) and len(p.text) > 100), None)
     if lead is None:
         return None
     above = [n for n, p in enumerate(pieces[:lead]) if p.kept and 15 <= len(p.text) <= 180 and len(p.text.split()) >= 3]
@@ -131,7 +132,8 @@ def _like_title(pieces: list[Piece], n: int) -> int:
     )
 
 
-def _prose(line: str) -> bool:
+def is_prose(line: str) -> bool:
+    """Whether a line is running text, not a headline or an entry of a menu."""
     return (len(line) > 60 and bool(_ENDS.search(line))) or len(line) > 200
 
 
@@ -143,11 +145,11 @@ def _teasers(pieces: list[Piece]) -> None:
         if p.kept and prose and _headline(p.text):
             row.append(p)
             continue
-        if len(row) > 1 and p.kept and _prose(p.text):
+        if len(row) > 1 and p.kept and is_prose(p.text):
             for q in row:
                 _drop(q, "teaser", "headlines in a row inside the article")
         row = []
-        prose = prose or (p.kept and _prose(p.text))
+        prose = prose or (p.kept and is_prose(p.text))
 
 
 def _headline(line: str) -> bool:
@@ -172,7 +174,8 @@ def _leave_out(pieces: list[Piece], at: int | None) -> float:
     marks = line_scores(lines, labels)
     counts = Counter(key(line) for line in lines)
     seen: set[str] = set()
-    for p, keep, mark in zip(rest, run(lines, labels, marks), marks, strict=True):
+    kept = run(lines, labels, marks)
+    for p, keep, mark in zip(rest, kept, marks, strict=True):
         if not p.kept:
             continue
         if not keep:
@@ -186,7 +189,7 @@ def _leave_out(pieces: list[Piece], at: int | None) -> float:
                 p.label = "caption"
     for p in pieces[: at or 0]:
         _drop(p, "menu", "above the title")
-    return certainty([len(line.split()) for line in lines], marks)
+    return confidence([len(line.split()) for line in lines], marks, kept, list(map(is_prose, lines)), LINES)
 
 
 def _best(values: list[float]) -> tuple[int, int]:
@@ -206,7 +209,7 @@ def _prior(line: str, name: str | None, seen: Counter[str]) -> float:
     if name:
         return -2.0 if name in _ENDING else -0.3
     words = len(line.split())
-    if _prose(line):
+    if is_prose(line):
         return min(words, 40) / 8
     if seen[key(line)] > 1:
         return -2.0 * (len(line) < 100 or not line.endswith(")"))

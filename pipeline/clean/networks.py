@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp, log
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +16,6 @@ from pipeline.clean.line_features import line_context, line_features
 from pipeline.clean.markup import Tree
 
 HERE = Path(__file__).parent
-CALIBRATION = (-2.97, -1.20)  #: by training/clean.py
 BLOCKS, LINES = HERE / "weights.bin", HERE / "line_weights.bin"
 
 
@@ -54,24 +52,6 @@ def line_scores(lines: Sequence[str], labels: Sequence[str | None]) -> list[floa
     seen, words = line_features(lines, labels)
     made: list[float] = second.score(np.hstack([line_context(first.score(seen), words), seen])).tolist()
     return made
-
-
-def certainty(words: Sequence[int], marks: Sequence[float]) -> float:
-    """How sure the choice of blocks is: the chance that the text is right to 95 in 100, from the share expected to be.
-
-    >>> certainty([40, 50, 3], [8.0, 9.0, -9.0]) > 0.9 > certainty([40, 50, 30], [0.5, 2.0, -0.5])
-    True
-    """
-    return round(1 / (1 + exp(-(CALIBRATION[0] + CALIBRATION[1] * doubt(words, marks)))), 3)
-
-
-def doubt(words: Sequence[int], marks: Sequence[float]) -> float:
-    """Logarithm of the share of the text that the scores expect to be wrong."""
-    p = [1 / (1 + exp(-max(-12.0, min(12.0, m)))) for m in marks]
-    chosen = sum(w for w, m in zip(words, marks, strict=True) if m > 0)
-    wanted = sum(w * q for w, q in zip(words, p, strict=True))
-    right = sum(w * q for w, q, m in zip(words, p, marks, strict=True) if m > 0)
-    return log(max(1 - 2 * right / (chosen + wanted), 1e-4)) if right else 0.0
 
 
 @lru_cache(maxsize=2)

@@ -36,6 +36,8 @@ _HEAD = 3  #: blocks before the lead among which the head picture's caption stan
 _CAPTION = -5.0  #: score above which it is taken
 _HEAD_CAPTION = "caption of the head picture"
 _LINKED = "a headline that is a link and nothing else"
+_AGAIN = 0.85  #: share of a summary's words that the lead has, too
+_BESIDE = -3.0  #: mean score above which a list below a paragraph is kept
 _ITEM = -4.0  #: score above which an item of a list is kept with the rest of it
 _HOLE = -2.0  #: score above which a block between two of the article, and like them, is its own
 
@@ -108,6 +110,11 @@ def plain(p: Piece) -> bool:
     return not (p.label == "caption" and _has_credit(p.text))
 
 
+def kept(tree: Tree, marks: list[float]) -> tuple[list[bool], list[bool]]:
+    """Of each block whether it is the article's, before lines of the frame are taken out, and whether it is prose."""
+    return _gather(tree, marks)[0], [_is_prose(b) for b in tree.blocks]
+
+
 def _gather(tree: Tree, marks: list[float]) -> tuple[list[bool], list[str]]:
     """Of each block whether it is the article's, and what but its score decided: one element's blocks, without holes."""
     blocks, parents, core = tree.blocks, tree.parents, -1
@@ -131,10 +138,21 @@ def _gather(tree: Tree, marks: list[float]) -> tuple[list[bool], list[str]]:
             if any((o.tag == b.tag or b.tag in _HEADINGS) and parents[o.box] == parents[b.box] for o in near):
                 filled[n], why[n] = True, f"{why[n]}, between two blocks of the article"
     if core >= 0:
+        _tell_once(blocks, filled, why)
         _keep_lists(tree, core, marks, filled, why)
         _keep_tables(tree, core, filled, why)
         _keep_caption(blocks, marks, filled, why)
     return filled, why
+
+
+def _tell_once(blocks: list[Raw], keep: list[bool], why: list[str]) -> None:
+    """Of the first two blocks, the shorter is left out where the longer has its words, too: a summary above the lead."""
+    two = [n for n, k in enumerate(keep) if k and blocks[n].words > 5][:2]
+    if len(two) == 2:
+        short, long = sorted(two, key=lambda n: blocks[n].words)
+        words = set(key(blocks[short].text).split())
+        if len(words & set(key(blocks[long].text).split())) >= _AGAIN * len(words):
+            keep[short], why[short] = False, f"{why[short]}, but the lead says it again"
 
 
 def _is_headline(b: Raw) -> bool:
@@ -145,13 +163,17 @@ def _is_headline(b: Raw) -> bool:
 
 
 def _keep_lists(tree: Tree, core: int, marks: list[float], keep: list[bool], why: list[str]) -> None:
-    """A list of which most words are kept is kept with the items that were in doubt."""
+    """A list of which most words are kept, or without links right below a paragraph, is kept with the items in doubt."""
     blocks, lists = tree.blocks, dict[int, list[int]]()
     for n in [n for n, b in enumerate(blocks) if b.tag == "li"]:
         if core <= blocks[n].box < tree.ends[core]:
             lists.setdefault(tree.parents[blocks[n].box], []).append(n)
-    for items in lists.values():
-        if 2 * sum(blocks[n].words for n in items if keep[n]) >= sum(blocks[n].words for n in items):
+    for box, items in lists.items():
+        above = items[0] - 1
+        beside = above >= 0 and keep[above] and tree.parents[blocks[above].box] == tree.parents[box]
+        plain = len(items) > 1 and not any(blocks[n].link for n in items)
+        own = beside and plain and sum(marks[n] for n in items) > _BESIDE * len(items)
+        if own or 2 * sum(blocks[n].words for n in items if keep[n]) >= sum(blocks[n].words for n in items):
             for n in items:
                 if not keep[n] and marks[n] > _ITEM and 2 * blocks[n].link < len(blocks[n].text):
                     keep[n], why[n] = True, f"{why[n]}, with the rest of its list"
