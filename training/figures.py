@@ -74,6 +74,8 @@ LEANS = {
     },
 }  # fmt: skip
 FORGET = 0.15  #: share of figures that are fitted without what the one before was tied to, since use may have it wrong
+WORDS = regex.compile(r"\|(?:[lr][12]*|unit)=")  #: features that are a word as it stands, too many to be trusted
+LEXICAL = 1.0  #: how much stronger those are held
 TAUGHT = 0.3  #: weight of an article of ours against one annotated
 SUPPORT = 3  #: a feature has to occur in so many articles
 
@@ -183,24 +185,35 @@ def _of_article(gold: dict[str, Any], found: Any, s: Scene) -> Iterator[Choice]:
                 matched.append((m, g, field == "percentages"))
     matched.sort(key=lambda row: row[0].mention.start)
     chance, priors = random.Random(gold["id"]), dict.fromkeys(("region", "as_of", "programme"))
+    counts, role = sorted(found.counts, key=lambda m: m.mention.start), None
     for m, g, percentage in matched:
-        yield from _of_figure(gold["id"], m, g, percentage, priors if chance.random() > FORGET else dict.fromkeys(priors), s)
+        known = priors if chance.random() > FORGET else dict.fromkeys(priors)
+        if not percentage:
+            n = counts.index(m)
+            yield _of_role(gold["id"], counts, n, g, role if n and role and role.at is counts[n - 1].mention else None, s)
+            role = Prior(m.mention, False, g["role"])
+        yield from _of_figure(gold["id"], m, g, percentage, known, s)
         codes = g["region"] if isinstance(g["region"], list) else [g["region"]]
-        known = {r.code for r in s.regions}
-        region = next((c for c in codes if c in known), codes[0])
+        here = {r.code for r in s.regions}
+        region = next((c for c in codes if c in here), codes[0])
         told = {"region": region, "as_of": g["as_of"], "programme": g["programme"]}
         priors = {name: Prior(m.mention, percentage, value) for name, value in told.items()}
+
+
+def _of_role(id: str, counts: list[Any], n: int, g: dict[str, Any], prior: Prior | None, s: Scene) -> Choice:
+    options = roles.role_features(counts, n, prior, s.layout, lexicon=DEFAULT)
+    told = f"{g['value']} «{g['quote'][:60]}»"
+    return Choice(id, "role", options, frozenset({roles.ROLES.index(g["role"])}), bool(g.get("optional")), told)
 
 
 def _of_figure(id: str, m: Any, g: dict[str, Any], percentage: bool, priors: dict[str, Any], s: Scene) -> Iterator[Choice]:
     optional, told = bool(g.get("optional")), f"{g['value']} «{g['quote'][:60]}»"
     if percentage:
-        options, label, task = roles.kind_features(m, s.layout, lexicon=DEFAULT), roles.KINDS.index(g["kind"]), "kind"
+        options, label = roles.kind_features(m, s.layout, lexicon=DEFAULT), roles.KINDS.index(g["kind"])
+        yield Choice(id, "kind", options, frozenset({label}), optional, told)
         about = [f"kind={g['kind']}", "percentage"]
     else:
-        options, label, task = roles.role_features(m, s.layout, lexicon=DEFAULT), roles.ROLES.index(g["role"]), "role"
         about = [f"role={g['role']}", f"unit={m.unit}", "count"]
-    yield Choice(id, task, options, frozenset({label}), optional, told)
     codes = g["region"] if isinstance(g["region"], list) else [g["region"]]
     at, layout = m.mention, s.layout
     for task, offers, wanted in (
@@ -259,10 +272,11 @@ def fit(rows: list[Choice], penalty: float, *, leans: dict[str, float] | None = 
     vocabulary = {f: i for i, f in enumerate(sorted(f for f, a in seen.items() if len(a) >= SUPPORT))}
     data = Data(rows, vocabulary)
     known = np.array([(leans or {}).get(f, 0.0) for f in vocabulary])
+    held = penalty / 10 * np.array([LEXICAL if WORDS.search(f) else 1.0 for f in vocabulary])
     w, m, v = known.copy(), np.zeros(len(vocabulary)), np.zeros(len(vocabulary))
     for step in range(1, steps + 1):
         slope = (data.softmax(w) - data.softmax(w, data.right)) * data.weight[data.owner]
-        g = np.bincount(data.feat, weights=slope[data.cand], minlength=len(w)) + penalty * (w - known) / 10
+        g = np.bincount(data.feat, weights=slope[data.cand], minlength=len(w)) + held * (w - known)
         m, v = 0.9 * m + 0.1 * g, 0.99 * v + 0.01 * g * g
         w -= 0.1 * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.99**step)) + 1e-8) * (1 - step / (steps + 1))
     return {f: round(float(w[i]), 3) for f, i in vocabulary.items() if abs(w[i]) >= 0.005}

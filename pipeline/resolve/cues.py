@@ -12,6 +12,7 @@ from pipeline.resolve.layout import Layout
 from pipeline.resolve.scoring import Features
 
 _WORD = regex.compile(r"\p{L}[\p{L}\-]*+|[,;:()\"“”]|\d[\d.,]*+")
+_APART = regex.compile(r"\d|;|\b(?:sedangkan|sementara|namun|tetapi|tapi|adapun|melainkan|padahal|sisanya)\b", regex.I)
 NEAR = 3  #: words
 
 
@@ -27,7 +28,7 @@ def around(layout: Layout, start: int, end: int, *, table: str, field: str, lexi
     """Features of the words around `text[start:end]` in its sentence.
 
     `l1=mencapai` is the word before, `l=` and `r=` words within six; `left~target` a cue of a class, `left^target` the
-    nearest one, `left!target` one within three words.
+    nearest one, `left!target` one within three words; `left in target` one with no comma and no other number between.
     """
     left, right = layout.left(start), layout.right(end)
     lw = [w.lower() for w in _WORD.findall(left)][::-1]
@@ -43,8 +44,13 @@ def around(layout: Layout, start: int, end: int, *, table: str, field: str, lexi
         if side == "left":
             hits.reverse()
         for n, m in enumerate(hits):
-            far = len(_WORD.findall(words[m.end() :] if side == "left" else words[: m.start()]))
+            between = words[m.end() :] if side == "left" else words[: m.start()]
+            far = len(_WORD.findall(between))
+            zone = "over" if _APART.search(between) else "comma" if "," in between else "in"
             for c in classes[" ".join(m[0].lower().split())]:
+                made.add(f"{side} {zone} {c}")
+                if n == 0:
+                    made.add(f"{side} first {zone} {c}")
                 made.add(f"{side}~{c}")
                 if n == 0:
                     made.add(f"{side}^{c}")

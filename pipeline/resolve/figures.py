@@ -6,7 +6,7 @@ and the body's "270 ribu warga" are one, a rounded and an exact total are two.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -116,7 +116,9 @@ def draft(found: Found, s: Scene) -> list[Draft]:
     """What each mention of a count or percentage means, in order of place."""
     mentions: list[CountMention | PercentageMention] = [*found.counts, *found.percentages]
     mentions.sort(key=lambda m: m.mention.start)
-    own = [_own(m, s) for m in mentions]
+    counts = [m for m in mentions if isinstance(m, CountMention)]
+    told = dict(zip((m.mention.start for m in counts), roles.roles(counts, s.layout, lexicon=s.lexicon)))
+    own = [_own(m, told, s) for m in mentions]
     figures = [(m.mention, isinstance(m, PercentageMention)) for m in mentions]
 
     def region(n: int, prior: Prior | None) -> list[Option]:
@@ -134,9 +136,9 @@ def draft(found: Found, s: Scene) -> list[Draft]:
     return [_draft(m, o, {name: run[n] for name, run in chosen.items()}, s) for n, (m, o) in enumerate(zip(mentions, own))]
 
 
-def _own(m: CountMention | PercentageMention, s: Scene) -> Own:
+def _own(m: CountMention | PercentageMention, told: Mapping[int, Option], s: Scene) -> Own:
     if isinstance(m, CountMention):
-        role, why = roles.role(m, s.layout, lexicon=s.lexicon)
+        role, why, _ = told[m.mention.start]
         return Own({"unit": m.unit, "role": role}, {"role": why}, [f"role={role}", f"unit={m.unit}", "count"])
     kind, why = roles.kind(m, s.layout, lexicon=s.lexicon)
     of = wholes.whole(m.mention, kind, s.layout, lexicon=s.lexicon)

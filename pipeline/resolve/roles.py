@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import get_args
 
 import regex
@@ -11,9 +12,11 @@ from pipeline.find.counts import CountMention
 from pipeline.find.percentages import PercentageMention
 from pipeline.lexicon import Lexicon
 from pipeline.records import Evidence
+from pipeline.resolve import signs
+from pipeline.resolve.chain import Option, Prior, likeliest
 from pipeline.resolve.cues import around
 from pipeline.resolve.layout import Layout
-from pipeline.resolve.scoring import Features, choose
+from pipeline.resolve.scoring import Features, choose, shares, weights
 
 _OLD = regex.compile(r"\bdari\s++(?:(?:sebelumnya|semula|posisi|sekitar|hanya)\s++)*$", regex.I)
 _THEN = regex.compile(r"[^.;!?\d]{0,40}\bmenjadi\b", regex.I)
@@ -23,13 +26,24 @@ ROLES: tuple[Role, ...] = get_args(Role)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-def role_features(m: CountMention, layout: Layout, *, lexicon: Lexicon) -> list[Features]:
-    """The features of each role, in the order of `ROLES`."""
+def role_features(
+    counts: Sequence[CountMention], n: int, prior: Prior | None, layout: Layout, *, lexicon: Lexicon
+) -> list[Features]:
+    """The features of each role of the nth count, in the order of `ROLES`; `prior` is the role of the count before."""
+    m = counts[n]
+    made = layout.remember(("role", m.mention.start), lambda: _role_features(counts, n, layout, lexicon))
+    more = signs.carried(m.mention, prior, m.unit, counts[n - 1].unit, layout)
+    return [[*features, *(f"{role}|{f}" for f in more)] for role, features in zip(ROLES, made)]
+
+
+def _role_features(counts: Sequence[CountMention], n: int, layout: Layout, lexicon: Lexicon) -> list[Features]:
+    m = counts[n]
     here = around(layout, m.mention.start, m.mention.end, table="roles", field="role", lexicon=lexicon)
     value = m.number.value or m.number.high or 0
     here += ["any", f"unit={m.unit}", f"size={len(str(int(value)))}", f"mod={m.number.mod}", f"rule={m.mention.rule}"]
     if m.number.value is None:
         here.append("range")
+    here += signs.people(m, layout, lexicon) + signs.share(m, counts, n, layout, lexicon)
     return [[f"{role}|{f}" for f in here] for role in ROLES]
 
 
@@ -47,10 +61,15 @@ def kind_features(m: PercentageMention, layout: Layout, *, lexicon: Lexicon) -> 
     return [[f"{kind}|{f}" for f in here] for kind in KINDS]
 
 
-def role(m: CountMention, layout: Layout, *, lexicon: Lexicon) -> tuple[Role, Evidence]:
-    """The role of a count, and why."""
-    best, chance = choose("role", role_features(m, layout, lexicon=lexicon))
-    return ROLES[best], evidence("words around", m.mention.start, m.mention.end, chance)
+def roles(counts: Sequence[CountMention], layout: Layout, *, lexicon: Lexicon) -> list[Option]:
+    """The role of each count, and why."""
+
+    def options(n: int, prior: Prior | None) -> list[Option]:
+        at = counts[n].mention
+        chances = shares(weights("role"), role_features(counts, n, prior, layout, lexicon=lexicon))
+        return [Option(r, evidence("words around", at.start, at.end, c), c) for r, c in zip(ROLES, chances)]
+
+    return likeliest([(m.mention, False) for m in counts], options)
 
 
 def kind(m: PercentageMention, layout: Layout, *, lexicon: Lexicon) -> tuple[Kind, Evidence]:
