@@ -1,6 +1,6 @@
 """Fits the weights in pipeline/resolve/figures.json, cross-validated by article.
 
-    python training/figures.py ../shared/gold/train training/figures_taught.txt training/figures_written.txt --save
+    python training/figures.py ../shared/gold/train training/figures_taught.txt training/figures_taught_long.txt --save
 
 Each decision (role and region of a count, kind of a percentage …) is a choice among candidates, fitted as a conditional
 logit with an L2 penalty by gradient descent in numpy. Features come from the pipeline itself, so that training and use
@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import regex
+from leans import LEANS
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -35,47 +36,8 @@ from pipeline.resolve.figures import Scene, scene
 from pipeline.resolve.scoring import WEIGHTS
 
 TASKS = ("role", "kind", "region", "as_of", "programme")
-PENALTY = {"role": 0.3, "kind": 0.15, "region": 0.05, "as_of": 0.07, "programme": 0.05}
-#: what is known without data, towards which the weights are drawn instead of towards nothing: a hundred articles are few
-LEANS = {
-    "region": {
-        "area|place in headline": 1.0, "area|place in lead": 0.5, "none|place in lead": -0.3, "area|local>0.4": 0.5,
-        "area|local>0.6": 0.5, "ID|no areas": 0.5, "sentence before": 1.5, "sentence behind": 1.2, "sentence above": 0.5,
-        "in headline": 1.2, "capital": -2.0, "capital|sentence before": 1.0, "names the whole": -1.5, "most": 0.5,
-        "prior": 1.0, "prior|none since": 0.5, "none|kind=rate": 1.5, "none|here company": 0.5,
-        "none|text lead company": 1.0, "none|text many company": 0.7, "none|trade>0.4": 0.4, "ID|sentence before": 1.5,
-        "ID|sentence behind": 1.2, "ID|here national": 0.3, "ID|near national": 0.7, "ID|text lead national": 0.5,
-        "ID|text lead country": 0.3, "ID|text lead state": 0.7, "ID|here state": 0.5, "abroad|sentence before": 1.3,
-        "abroad|sentence behind": 1.0, "abroad|text lead abroad": 0.5, "abroad|abroad>0.4": 0.7, "abroad|prefix=warga": -1,
-        "abroad|prefix=negara": -1, "abroad|prefix=asal": -1, "abroad": -1.0,
-    },
-    "role": {
-        **{f"{r}|{f}": w for r in ("non_participant", "target", "change", "other")
-           for f, w in ((f"left!{r}", 1.0), (f"left^{r}", 0.5), (f"right!{r}", 0.7), (f"right^{r}", 0.3))},
-        "participant|any": 0.7, "population|unit=penduduk": 0.7, "population|r1=penduduk": 0.7, "population|l1=dari": 0.5,
-        "population|unit=jiwa": 0.3,
-    },
-    "kind": {
-        **{f"{k}|{f}": w for k in ("share", "change", "rate", "other") for f, w in ((f"left!{k}", 0.7), (f"left^{k}", 0.5))},
-        "share|r1=dari": 1.0, "share|old": 1.5, "share|new": 1.5,
-        "change|r=yoy": 1.0, "change|r=dibandingkan": 0.7, "change|points": 1.0,
-        "other|any": -0.5,
-    },
-    "as_of": {
-        "now|now": 0.5, "now|now before": 1.5, "now|prior now": 1.0, "none|now before": -0.5,
-        "date|prior": 0.5, "now|prior": 0.5,
-        "date|prior dated back": 1.5, "now|prior dated back": 1.5, "none|prior dated back": -0.5,
-        "date|behind during touches": 2.0, "date|behind until touches": 2.0, "date|before during": 0.7,
-        "date|before until": 1.0,
-        "date|opens during": 0.7, "date|opens until": 0.7, "date|behind compare": -1.5, "date|before compare touches": 1.5,
-        "date|join=said": -1.0, "date|weekday": -0.7, "date|taken": -0.7, "date|above back empty": 1.0, "date|only": 0.3,
-        "date|old oldest": 1.0, "date|new newest": 1.0, "date|kind=change newest": 0.7, "date|kind=change oldest": -0.7,
-        "date|away, others here": -0.5, "none|no dates here": 0.5,
-    },
-}  # fmt: skip
+PENALTY = {"role": 0.07, "kind": 0.15, "region": 0.05, "as_of": 0.07, "programme": 0.05}
 FORGET = 0.15  #: share of figures that are fitted without what the one before was tied to, since use may have it wrong
-WORDS = regex.compile(r"\|(?:[lr][12]*|unit)=")  #: features that are a word as it stands, too many to be trusted
-LEXICAL = 1.0  #: how much stronger those are held
 TAUGHT = 0.3  #: weight of an article of ours against one annotated
 SUPPORT = 3  #: a feature has to occur in so many articles
 
@@ -162,7 +124,8 @@ def labelled(folder: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     yield from ((articles[gold["id"]], gold) for gold in read(Path(f"{folder}.gold.jsonl")))
 
 
-def choices(folder: str, *, gold_ties: bool = False) -> Iterator[Choice]:
+def opened(folder: str, *, gold_ties: bool = False) -> Iterator[tuple[dict[str, Any], Any, Scene]]:
+    """Articles as annotated, what is found in them, and the scene of their figures."""
     nlp = load()
     for a, gold in labelled(folder):
         page = Page(source=a["id"], text=a["text"], title=a.get("title"), published=a.get("published"), url=a.get("url"))
@@ -173,11 +136,11 @@ def choices(folder: str, *, gold_ties: bool = False) -> Iterator[Choice]:
             regions, dates = oracle(gold, article.text)
         else:
             regions, dates = places.link(found.regions, article), times.resolve(found.dates, article)
-        s = scene(found, article, regions, dates)
-        yield from _of_article(gold, found, s)
+        yield gold, found, scene(found, article, regions, dates)
 
 
-def _of_article(gold: dict[str, Any], found: Any, s: Scene) -> Iterator[Choice]:
+def choices(gold: dict[str, Any], found: Any, s: Scene) -> Iterator[Choice]:
+    """The choices of an article."""
     matched = []
     for field, mentions in (("counts", found.counts), ("percentages", found.percentages)):
         for g in gold[field]:
@@ -196,8 +159,8 @@ def _of_article(gold: dict[str, Any], found: Any, s: Scene) -> Iterator[Choice]:
         codes = g["region"] if isinstance(g["region"], list) else [g["region"]]
         here = {r.code for r in s.regions}
         region = next((c for c in codes if c in here), codes[0])
-        told = {"region": region, "as_of": g["as_of"], "programme": g["programme"]}
-        priors = {name: Prior(m.mention, percentage, value) for name, value in told.items()}
+        tied = {"region": region, "as_of": g["as_of"], "programme": g["programme"]}
+        priors = {name: Prior(m.mention, percentage, value) for name, value in tied.items()}
 
 
 def _of_role(id: str, counts: list[Any], n: int, g: dict[str, Any], prior: Prior | None, s: Scene) -> Choice:
@@ -207,10 +170,10 @@ def _of_role(id: str, counts: list[Any], n: int, g: dict[str, Any], prior: Prior
 
 
 def _of_figure(id: str, m: Any, g: dict[str, Any], percentage: bool, priors: dict[str, Any], s: Scene) -> Iterator[Choice]:
-    optional, told = bool(g.get("optional")), f"{g['value']} «{g['quote'][:60]}»"
+    optional, shown = bool(g.get("optional")), f"{g['value']} «{g['quote'][:60]}»"
     if percentage:
         options, label = roles.kind_features(m, s.layout, lexicon=DEFAULT), roles.KINDS.index(g["kind"])
-        yield Choice(id, "kind", options, frozenset({label}), optional, told)
+        yield Choice(id, "kind", options, frozenset({label}), optional, shown)
         about = [f"kind={g['kind']}", "percentage"]
     else:
         about = [f"role={g['role']}", f"unit={m.unit}", "count"]
@@ -226,7 +189,7 @@ def _of_figure(id: str, m: Any, g: dict[str, Any], percentage: bool, priors: dic
         ),
     ):
         right = frozenset(n for n, c in enumerate(offers) if c.value in wanted)
-        yield Choice(id, task, [c.features for c in offers], right, optional, f"{told} want {wanted}")
+        yield Choice(id, task, [c.features for c in offers], right, optional, f"{shown} want {wanted}")
 
 
 class Data:
@@ -272,11 +235,10 @@ def fit(rows: list[Choice], penalty: float, *, leans: dict[str, float] | None = 
     vocabulary = {f: i for i, f in enumerate(sorted(f for f, a in seen.items() if len(a) >= SUPPORT))}
     data = Data(rows, vocabulary)
     known = np.array([(leans or {}).get(f, 0.0) for f in vocabulary])
-    held = penalty / 10 * np.array([LEXICAL if WORDS.search(f) else 1.0 for f in vocabulary])
     w, m, v = known.copy(), np.zeros(len(vocabulary)), np.zeros(len(vocabulary))
     for step in range(1, steps + 1):
         slope = (data.softmax(w) - data.softmax(w, data.right)) * data.weight[data.owner]
-        g = np.bincount(data.feat, weights=slope[data.cand], minlength=len(w)) + held * (w - known)
+        g = np.bincount(data.feat, weights=slope[data.cand], minlength=len(w)) + penalty * (w - known) / 10
         m, v = 0.9 * m + 0.1 * g, 0.99 * v + 0.01 * g * g
         w -= 0.1 * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.99**step)) + 1e-8) * (1 - step / (steps + 1))
     return {f: round(float(w[i]), 3) for f, i in vocabulary.items() if abs(w[i]) >= 0.005}
@@ -310,8 +272,8 @@ def main() -> None:
         help="tasks that are left out; with --save their weights stay as they are",
     )
     args = parser.parse_args()
-    rows = [c for folder in args.folder for c in choices(folder, gold_ties=args.gold_ties)]
-    dev = list(choices(args.dev, gold_ties=args.gold_ties)) if args.dev else []
+    rows = [c for folder in args.folder for a in opened(folder, gold_ties=args.gold_ties) for c in choices(*a)]
+    dev = [c for a in opened(args.dev, gold_ties=args.gold_ties) for c in choices(*a)] if args.dev else []
     weights = {}
     for task in (t for t in TASKS if t not in args.keep):
         mine = [r for r in rows if r.task == task]

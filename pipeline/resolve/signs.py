@@ -1,4 +1,4 @@
-"""What tells the role of a count beside the words around it: the kind of people, the part and the whole, the count before it."""
+"""What tells the role of a count beside the words around it: the kind of people, part and whole, the count before it."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ _PERCENT = regex.compile(
 _APART = regex.compile(
     r"\b(?:sedangkan|sementara|namun|tetapi|tapi|adapun|padahal|melainkan|menjadi|dari|sisanya)\b|;", regex.I
 )
+_NEW = regex.compile(r"\p{L}\s++baru\b")
 _AMONG = regex.compile(r"\bdi\s?antara(?:nya|\s++mereka)\b", regex.I)
 _SPREAD = regex.compile(
     r"\b(?:terdiri|rinciannya|rincian|masing-masing|meliputi|yakni|yaitu|termasuk|antara\s++lain)\b", regex.I
@@ -63,7 +64,10 @@ def people(m: CountMention, layout: Layout, lexicon: Lexicon) -> Features:
     made += [f"left group={hits[-1]}", f"left group={hits[-1]} unit={m.unit}"] if hits else ["left group="]
     right = regex.split(r"[;:,.\d]", layout.right(end, 40))[0]
     hits = [groups[w] for w in (h[0].lower() for h in words.finditer(f"{m.mention.text} {right}")) if w in groups]
-    return [*made, *(f"right group={g}" for g in dict.fromkeys(hits))]
+    made += [f"right group={g}" for g in dict.fromkeys(hits)]
+    behind = f"{m.mention.text} {layout.right(end, 20)}".lower()
+    made += ["new"] if _NEW.search(behind) else []
+    return made + ([f"some group={group(m.unit, lexicon)}"] if pattern(lexicon, "subset").search(behind) else [])
 
 
 def share(m: CountMention, counts: Sequence[CountMention], n: int, layout: Layout, lexicon: Lexicon) -> Features:
