@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
@@ -67,6 +67,9 @@ _ENDS_OPEN: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 _TABLE = frozenset(("table",))
 _BARRIERS = frozenset(("td", "th", "table", "caption"))  #: an end tag inside ends no element outside
+_ENDING = frozenset((*_SILENCED, *(f"/{name}" for name in _ALL)))
+_NO_ITEM = (_ENDING | _ALL) - {"li", "/li"}
+_NEAR = 500  #: tags among which the end of an element without others inside is looked for
 _REACH = 100  #: open elements that are looked at for the one that a tag ends
 _DEEP = 200  #: levels of a path
 _MUTE, _READ, _MENU = range(3)
@@ -164,7 +167,8 @@ def read(html: str, *, lexicon: Lexicon = DEFAULT) -> Tree:
             last.link = len(last.text)
         menu.clear()
 
-    for at, name, kind, text in zip(count(), names, map(_KINDS.__getitem__, names), texts):
+    tags = zip(count(), names, map(_KINDS.__getitem__, names), texts)
+    for at, name, kind, text in tags:
         if kind >= _END:
             if not name.islower():
                 name = name.lower()
@@ -194,6 +198,8 @@ def read(html: str, *, lexicon: Lexicon = DEFAULT) -> Tree:
                 tag = name
                 if kind == _SILENT:
                     mode = _MUTE
+                    if end := _end(names, at, _ENDING):
+                        _skip(tags, end - at - 1)
                 elif mode == _READ:
                     own = groups_of[written[at]] | of_tag.get(name, 0) if kind == _BOX else 0
                     groups |= own
@@ -203,7 +209,15 @@ def read(html: str, *, lexicon: Lexicon = DEFAULT) -> Tree:
                     box = boxes
                     boxes += 1
                     if name == "ul" and _only_links(names, texts, at):
-                        mode = _MENU
+                        if end := _end(names, at, _NO_ITEM):
+                            parts = "\0".join(texts[at:end])
+                            parts = unescape(parts) if "&" in parts else parts
+                            buffer += filter(None, map(str.strip, parts.split("\0")))
+                            link = flush(2**40, " | ")
+                            _skip(tags, end - at - 1)
+                            text = ""
+                        else:
+                            mode = _MENU
                     elif name == "table" and (rows := tables.rows(names, texts, at)):
                         settle()
                         near = own | outer[-1][2]
@@ -258,6 +272,20 @@ def _closed(name: str, tag: str, outer: Sequence[tuple[Any, ...]]) -> int:
         if around[0] in barriers:
             break
     return 0
+
+
+def _end(names: Sequence[str], at: int, others: frozenset[str]) -> int:
+    """Number of the end tag of an element near its beginning, 0 where other elements begin or end between."""
+    end = f"/{names[at]}"
+    try:
+        found = names.index(end, at, at + _NEAR)
+    except ValueError:
+        return 0
+    return 0 if not others.isdisjoint(names[at + 1 : found]) else found
+
+
+def _skip(tags: Iterator[Any], number: int) -> None:
+    next(islice(tags, number, number), None)
 
 
 def _only_links(names: Sequence[str | None], texts: Sequence[str], at: int) -> bool:
