@@ -77,8 +77,10 @@ def features(tree: Tree) -> tuple[Matrix, Matrix]:
     at += len(_TAGS)
     made[:, at : at + len(_BITS)] = groups[:, None] >> _BITS & 1
     made[:, at + len(_BITS) : own] = near[:, None] >> _BITS & 1
-    for k, rows_near in enumerate(around(made[:, _SEEN], _REACH)):
-        made[:, own + k * len(_SEEN) : own + (k + 1) * len(_SEEN)] = rows_near
+    rows_near, width = made[:, _SEEN], len(_SEEN)
+    for k, far in enumerate((-3, -2, -1, 1, 2, 3)):
+        to, by = (slice(-far, None), slice(None, far)) if far < 0 else (slice(None, -far), slice(far, None))
+        made[to, own + k * width : own + (k + 1) * width] = rows_near[by]
     return made, words.astype(np.float32)
 
 
@@ -132,15 +134,18 @@ def context(scores: Matrix, words: Matrix, tree: Tree) -> Matrix:
     np.cumsum((mass, weight), axis=1, out=sums[:, 1:])
     i = np.arange(n)
     low, high = np.maximum(0, i - _WINDOWS), np.minimum(n, i + 1 + _WINDOWS)
-    before, after = sums[:, i][:, None] - sums[:, low], sums[:, high] - sums[:, i + 1][:, None]
+    before, after = sums[:, None, :-1] - sums[:, low], sums[:, high] - sums[:, None, 1:]
     ms = sums[0]
     columns = [capped / 8, p, *(before[0] / (before[1] + 1e-3)), *(after[0] / (after[1] + 1e-3))]
     total = ms[-1] + 1e-3
-    columns += [ms[i] / total, (total - ms[i + 1]) / total, np.full(n, np.log1p(total) / 8)]
+    columns += [ms[:-1] / total, (total - ms[1:]) / total, np.full(n, np.log1p(total) / 8)]
     inside, around = subtree(mass, tree), subtree(weight, tree)
     for box in places(tree).up:
         columns += [inside[box] / total, inside[box] / (around[box] + 1e-3)]
     same = places(tree).same
     a, b = np.bincount(same, mass), np.bincount(same, weight)
     columns += [a[same] / total, a[same] / (b[same] + 1e-3)]
-    return np.stack(columns, 1).astype(np.float32)
+    made = np.empty((n, len(columns)), np.float32)
+    for k, column in enumerate(columns):
+        made[:, k] = column
+    return made

@@ -93,6 +93,8 @@ _TAG = re.compile(
     )""",
     re.X,
 )
+_EARLY = re.compile("<(?:body|div|p|h1|table|ul|form|section|article|main)[ >]")  # where these stand, no head is
+_TITLE_TEXT = re.compile(r"<title\b[^>]*>([^<]*)", re.I)
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False)
 _END_OF_PAGE = re.compile(r"</html\s*>", re.I)
 
@@ -132,16 +134,18 @@ def read(html: str, *, lexicon: Lexicon = DEFAULT) -> Tree:
     >>> [(b.text, b.link, b.tag, b.box) for b in tree.blocks]
     [('Lead', 0, 'div', 2), ('Dua tiga', 4, 'div', 2), ('Empat', 0, 'p', 3)]
     """
-    first, *rest = _TAG.split(html)
-    names, written, texts = [*rest[::3], ""], [*rest[1::3], ""], [*rest[2::3], ""]
-    tree = Tree(names, written)
+    title, start = _head(html)
+    parts = _TAG.split(html[start:])
+    parts += ("", "", "")
+    names, written, texts = parts[1::3], parts[2::3], parts[3::3]
+    tree = Tree(names, written, title)
     blocks, parents, ends, opened = tree.blocks, tree.parents, tree.ends, tree.opened
     rules, groups_of = _ENDS_OPEN, _groups(lexicon)
     of_tag = groups_of.of_tag
     outer: list[tuple[str, int, int, int, int, bool]] = [("", 0, 0, 0, _READ, False)]  # the elements around the open one
     tag, groups, own, box, mode, in_link = "body", 0, 0, 1, _READ, False  # and that one, likewise
     boxes = 2
-    buffer = [] if first.isspace() else [unescape(first)]
+    buffer = [] if parts[0].isspace() else [unescape(parts[0])]
     link = 0  # characters of link text in the buffer
     menu: list[str] = []  # where the last block is nothing but links: its parts
 
@@ -249,6 +253,15 @@ def read(html: str, *, lexicon: Lexicon = DEFAULT) -> Tree:
     return tree
 
 
+def _head(html: str) -> tuple[str, int]:
+    """The title in the page's head and where that ends; nothing and 0 where text may stand in it."""
+    end = html.find("</head")
+    if end < 0 or _EARLY.search(html, 0, end):
+        return "", 0
+    title = _TITLE_TEXT.search(html, 0, end)
+    return (unescape(title[1]).strip() if title else ""), end
+
+
 def _ended(rule: tuple[frozenset[str], frozenset[str]], tag: str, outer: Sequence[tuple[Any, ...]]) -> int:
     """How many open elements a tag ends that begins: an item the one before it, a row of a table its cells."""
     ended, limits = rule
@@ -337,8 +350,9 @@ class _Groups(dict[str, int]):
         found = 0
         for value in _CLASS.findall(attributes):
             if len(value) < _LONGEST:
-                for word in _WORD.findall(value):
-                    found |= self.words.get(word.lower(), 0)
+                for bits in map(self.words.get, map(str.lower, _WORD.findall(value))):
+                    if bits:
+                        found |= bits
         if len(self) > _KNOWN:
             self.clear()
         self[attributes] = found
