@@ -135,7 +135,7 @@ def read(html: str, *, lexicon: Lexicon = DEFAULT) -> Tree:
     [('Lead', 0, 'div', 2), ('Dua tiga', 4, 'div', 2), ('Empat', 0, 'p', 3)]
     """
     title, start = _head(html)
-    parts = _TAG.split(html[start:])
+    parts: list[str] = _TAG.split(html[start:])
     parts += ("", "", "")
     names, written, texts = parts[1::3], parts[2::3], parts[3::3]
     tree = Tree(names, written, title)
@@ -214,9 +214,9 @@ def read(html: str, *, lexicon: Lexicon = DEFAULT) -> Tree:
                     boxes += 1
                     if name == "ul" and _only_links(names, texts, at):
                         if end := _end(names, at, _NO_ITEM):
-                            parts = "\0".join(texts[at:end])
-                            parts = unescape(parts) if "&" in parts else parts
-                            buffer += filter(None, map(str.strip, parts.split("\0")))
+                            links = "\0".join(texts[at:end])
+                            links = unescape(links) if "&" in links else links
+                            buffer += filter(None, map(str.strip, links.split("\0")))
                             link = flush(2**40, " | ")
                             _skip(tags, end - at - 1)
                             text = ""
