@@ -20,7 +20,7 @@ import numpy as np
 from calibrate import Case, calibrate
 from clean import FOLDS, Sample, fit, fold, outlet, truth
 
-from pipeline.clean import lines, markup
+from pipeline.clean import lines, markup, tags
 from pipeline.clean.confidence import measures
 from pipeline.clean.decode import decode
 from pipeline.clean.line_features import line_context, line_features
@@ -29,7 +29,7 @@ from pipeline.clean.networks import LINES, Network, save
 from pipeline.clean.tidy import tidy
 
 WORD = re.compile(r"\w+")
-SILENT = frozenset((*markup._SILENCED, "script", "style", "head"))
+SILENT = frozenset((*tags.SILENCED, "script", "style", "head"))
 
 
 def by_block(root: Any) -> list[str]:
@@ -45,7 +45,7 @@ def by_block(root: Any) -> list[str]:
     def visit(element: Any, depth: int) -> None:
         buffer.append(element.text or "")
         for child in element:
-            block = child.tag in markup._BOXES or child.tag in {"br", "hr"}
+            block = child.tag in tags.BOXES or child.tag in {"br", "hr"}
             if block:
                 flush()
             if child.tag not in SILENT and isinstance(child.tag, str) and depth < 200:

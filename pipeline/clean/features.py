@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.clean.markup import Tree, group_names
+from pipeline.clean.classes import group_names
+from pipeline.clean.markup import Tree
 
 Matrix = npt.NDArray[np.float32]
 

@@ -8,10 +8,11 @@ from functools import lru_cache
 import numpy as np
 
 from pipeline.clean import shapes
+from pipeline.clean.classes import group_names
 from pipeline.clean.features import subtree
 from pipeline.clean.frame import label
 from pipeline.clean.lines import frame_label, key, split
-from pipeline.clean.markup import Raw, Tree, group_names, paths
+from pipeline.clean.markup import Raw, Tree, paths
 from pipeline.clean.piece import Piece
 from pipeline.clean.tidy import tidy
 from pipeline.lexicon import DEFAULT, Lexicon

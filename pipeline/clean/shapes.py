@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.clean.markup import Raw, Tree, group_names
+from pipeline.clean.classes import group_names
+from pipeline.clean.markup import Raw, Tree
 
 _STAMP = re.compile(
     r"(?:pukul |jam )?(\d{1,2})[.:](\d\d)(?:[.:]\d\d)? ?(?:WIB|WITA|WIT)?|"

@@ -15,7 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pipeline.clean.markup import Tree, named
+from pipeline.clean.classes import named
+from pipeline.clean.markup import Tree
 from pipeline.clean.piece import Piece
 
 _PRIOR = 1.0  #: what the outlet's body element adds to the score of a block inside it, and takes from one outside
