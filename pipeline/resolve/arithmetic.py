@@ -51,6 +51,15 @@ def grain(words: str, value: float, *, percent: bool = False) -> float:
     return int(10 ** max(0, min(zeros, len(digits) - 2)))
 
 
+def slack(words: str, value: float) -> float:
+    """By how much a figure told in thousands, millions or billions may miss what it is short for; else nothing.
+
+    >>> slack("Rp 3,34 triliun", 3_340_000_000_000), slack("41.200 ton", 41_200)
+    (5000000000.0, 0)
+    """
+    return grain(words, value) / 2 if _SCALED.search(words) else 0
+
+
 def rounded(value: float, unit: float) -> float:
     """A value rounded to whole units, halves away from zero as people round.
 
@@ -79,3 +88,23 @@ def verdict(stated: float, computed: float, unit: float, *, mod: Mod | None = No
     if mod == "APPROX" and abs(miss) <= ABOUT * abs(stated):
         return "rounds"
     return "contradicts"
+
+
+def slip(stated: float, computed: float) -> bool:
+    """Whether a wrong number looks like a slip of the right one: a digit other, digits exchanged, the point moved.
+
+    >>> slip(26_563, 16_563), slip(678, 768), slip(18_420, 1842), slip(13, 15)
+    (True, True, True, True)
+    >>> slip(1911, 2358), slip(42, 36), slip(1025, 375), slip(5, 5)
+    (False, False, False, False)
+    """
+    a, b = (f"{v:.10g}".replace(".", "").lstrip("0") for v in (abs(stated), abs(computed)))
+    if not a or not b or stated == computed or "e" in a + b:
+        return False
+    if a.rstrip("0") == b.rstrip("0"):
+        return True
+    while len(a) == len(b) and a[-1] == b[-1] == "0":
+        a, b = a[:-1], b[:-1]
+    if len(a) != len(b) or not 1 / 10 < stated / computed < 10:
+        return False
+    return sorted(a) == sorted(b) or sum(x != y for x, y in zip(a, b)) <= max(1, len(a) // 3)

@@ -13,13 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from pipeline.lexicon import DEFAULT, Lexicon
-from pipeline.records import Article, Check, Derived
-from pipeline.resolve import across, coincide, outside, within
+from pipeline.records import Article, Check, Count, Derived
+from pipeline.resolve import outside, shares, told, totals, within
 from pipeline.resolve.figures import Figures
 from pipeline.resolve.findings import Finding, tidy
 from pipeline.resolve.layout import Layout
+from pipeline.resolve.numbers import Numbers
 from pipeline.resolve.reading import Reading
 
 OUTSIDE = ("population", "above_population", "date_order", "over_100")  #: rules of one figure
@@ -37,24 +39,31 @@ def check(figures: Figures, article: Article, *, lexicon: Lexicon = DEFAULT) -> 
     """All checks of the article's figures, in order of their entries."""
     layout = Layout(article.text, title=article.title)
     reading = Reading([*figures.counts, *figures.percentages], layout, lexicon)
-    once = {(f.rule, f.entries): f for f in _findings(reading, article) if not across.borne_out(f, reading)}
-    stated = {f.entries[-1] for f in once.values() if f.rule not in OUTSIDE}
-    for f in (*across.findings(reading), *coincide.sums(reading)):
-        if f.entries[-1] not in stated and not across.borne_out(f, reading):
-            stated.add(f.entries[-1])
-            once[f.rule, f.entries] = f
+    numbers = Numbers([*figures.counts, *figures.percentages, *figures.amounts], layout, lexicon)
+    once = {(f.rule, f.entries, f.stated): f for f in _findings(reading, article) if not _borne_out(f, reading)}
+    stated = {f.stated for f in once.values() if f.rule not in OUTSIDE}
+    more = (told.findings(numbers), shares.findings(numbers), totals.findings(numbers))
+    for f in chain.from_iterable(more):
+        if f.stated not in stated and not _borne_out(f, reading):
+            stated.add(f.stated)
+            once[f.rule, f.entries, f.stated] = f
     return Arithmetic([_check(n, f) for n, f in enumerate(once.values(), 1)], outside.derived(reading))
 
 
 def _findings(reading: Reading, article: Article) -> Iterator[Finding]:
     yield from within.part_of_whole(reading)
-    yield from within.part_and_rest(reading)
-    yield from within.sums(reading)
-    yield from within.moves(reading)
     yield from within.over_hundred(reading)
     yield from within.headline(reading)
     yield from within.date_order(reading, article)
     yield from outside.population(reading, article)
+
+
+def _borne_out(finding: Finding, reading: Reading) -> bool:
+    """Whether another count of the article is just what a contradicted one should be: then that one was meant."""
+    return finding.verdict == "contradicts" and any(
+        isinstance(s.entry, Count) and s.entry.id not in finding.entries and s.value == finding.computed
+        for s in reading.first.values()
+    )
 
 
 def _check(n: int, f: Finding) -> Check:

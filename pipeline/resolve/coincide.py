@@ -1,25 +1,59 @@
-"""Figures whose arithmetic fits so well that it is no chance: what patterns of words do not tell, numbers may.
+"""The part and whole of a share that no phrase ties: told by a word over two sentences, or by arithmetic that is no chance.
 
-"18.412 keluarga … Dari total kuota 20.458 KPM, sudah 90 persen": no phrase ties the three, but 18,412 of 20,458 is 90 %,
-and nothing else nearby is. A fit counts only where the figures near it offer so few pairs that a chance fit is unlikely:
+"Kuotanya 346.000 anak. Baru 311.400 yang datang, sehingga cakupannya 90 persen": "sehingga" reckons with the two counts
+before it.
+
+"18.412 keluarga … Dari total kuota 20.458 KPM, sudah 90 persen": no phrase ties the three, but 18,412 of 20,458 is 90 %, and
+nothing else nearby is. A fit counts only where the figures near it offer so few pairs that a chance fit is unlikely:
 expected chance fits = pairs × grain of the stated figure ÷ its range. It never makes a contradiction, only an agreement.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from pipeline.records import Count, Percentage
 from pipeline.resolve.arithmetic import verdict
-from pipeline.resolve.findings import Finding, compare, shown, unit_of
+from pipeline.resolve.findings import unit_of
 from pipeline.resolve.reading import Reading, Spot
 
 ABOVE, BELOW = 4, 2  #: sentences before and behind a figure in which its part and whole are looked for
 FEW = 30  #: a whole of fewer fits too many shares: 3 of 5 are 60 percent
 MOST = 10  #: counts near a figure, beyond which nothing is looked for
 CHANCE = 0.25  #: expected chance fits of a percentage that are borne
-CHANCE_SUM = 0.02  #: the same for sums and differences, which must fit exactly
+BACK = 2  #: sentences before a figure that are looked at for what a word reckons with
+
+
+def near(spot: Spot, reading: Reading, *, back: int = BACK, ahead: int = 0) -> list[Spot]:
+    """The other plain counts around a figure, each entry once, of people or of households as the figure is."""
+    found: dict[str, Spot] = {}
+    for index in range(max(0, spot.sentence - back), spot.sentence + ahead + 1):
+        if reading.crowded(index):
+            return []
+        for s in reading.counts(index):
+            headline = reading.layout.headline(s.mention.start)
+            if s.entry is not spot.entry and s.plain and not headline and (s.mention.start < spot.mention.start or ahead):
+                found.setdefault(s.entry.id, s)
+    people = isinstance(spot.entry, Percentage)
+    return [s for s in found.values() if people or reading.home(s) == reading.home(spot)]
+
+
+def reckoned(p: Spot, part: Spot | None, whole: Spot | None, reading: Reading) -> tuple[Spot | None, Spot | None]:
+    """Part and whole of a share that a word like "sehingga partisipasinya" ties to the two counts before it."""
+    if (part and whole) or not p.plain or (not reading.has("reckons", reading.left(p, 90)) and not whole):
+        return part, whole
+    if any(isinstance(s.entry, Percentage) and s.entry is not p.entry for s in reading.sentence(p.sentence)):
+        return part, whole
+    others = near(p, reading, back=1)
+    if whole and not part:
+        others = [s for s in others if s.entry is not whole.entry]
+        return (others[0], whole) if len(others) == 1 and others[0].value < whole.value else (part, whole)
+    if len(others) != 2 or others[0].value == others[1].value or reading.home(others[0]) != reading.home(others[1]):
+        return part, whole
+    small, large = sorted(others, key=lambda s: s.value)
+    if verdict(p.value, 100 - 100 * small.value / large.value, unit_of(p.entry)) != "contradicts":
+        return part, whole  # "52 anak absen, sehingga kehadiran 99,1 persen": what is left of the part
+    return (small, large) if part is None or part.entry is small.entry else (part, whole)
 
 
 def part_and_whole(p: Spot, part: Spot | None, whole: Spot | None, reading: Reading) -> tuple[Spot | None, Spot | None]:
@@ -41,40 +75,6 @@ def part_and_whole(p: Spot, part: Spot | None, whole: Spot | None, reading: Read
     if len(fits) == 1 and tried * unit_of(p.entry) / 100 <= CHANCE:
         return fits[0]
     return part, whole
-
-
-def sums(reading: Reading) -> Iterator[Finding]:
-    """Differences and sums of lists that fit exactly: whole − part = rest; items of one sentence = their total."""
-    for index in sorted({s.sentence for s in reading.spots}):
-        here = reading.counts(index)
-        for spot in here:
-            near = _near(spot, reading)
-            if len(near) < 3 or unit_of(spot.entry) > 1:
-                continue
-            yield from _difference(spot, near)
-        yield from _list(here, reading)
-
-
-def _difference(rest: Spot, near: Sequence[Spot]) -> Iterator[Finding]:
-    tried = [(a, b) for a, b in combinations(near, 2) if rest.entry is not a.entry and rest.entry is not b.entry]
-    if not rest.value or len(tried) / rest.value > CHANCE_SUM:
-        return
-    for a, b in tried:
-        part, whole = (a, b) if a.value < b.value else (b, a)
-        if whole.value - part.value == rest.value and part.value >= rest.value:
-            formula = f"{shown(whole.value)} − {shown(part.value)}"
-            yield compare("part_rest", rest, whole.value - part.value, [whole, part], formula, sure=0.8)
-
-
-def _list(here: Sequence[Spot], reading: Reading) -> Iterator[Finding]:
-    """A total near a list of three or more counts of one sentence that add up to it."""
-    items = [s for s in here if s.plain]
-    for lower in range(min(len(items) - 2, MOST)):
-        run = items[lower:]
-        total = sum(s.value for s in run)
-        for spot in _near(run[0], reading):
-            if spot.value == total and all(spot.entry is not s.entry for s in run) and len(run) / total <= CHANCE_SUM:
-                yield compare("sum", spot, total, run, " + ".join(shown(s.value) for s in run), sure=0.8)
 
 
 def _near(spot: Spot, reading: Reading) -> list[Spot]:

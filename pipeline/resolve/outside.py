@@ -9,8 +9,8 @@ import regex
 from pipeline.lexicon import areas
 from pipeline.records import Article, Count, Derived, Percentage
 from pipeline.resolve.findings import Finding, shown, tidy
+from pipeline.resolve.parts import known
 from pipeline.resolve.reading import Reading
-from pipeline.resolve.within import known_pairs
 
 YEAR = 2024  #: of the official population
 MISS = 0.15  #: by which share a told base may miss it
@@ -30,7 +30,7 @@ def derived(reading: Reading) -> list[Derived]:
         part = reading.first[p.numerator_id].entry
         if isinstance(part, Count) and part.value and not p.denominator_id:
             made.append((round(100 * part.value / p.value), part.unit, (part.id, p.id), "implied_base"))
-    for pair in known_pairs(reading):
+    for pair in known(reading):
         if pair.part.entry.id not in told:
             share = round(100 * pair.part.value / pair.whole.value, 2)
             made.append((share, "percent", (pair.part.entry.id, pair.whole.entry.id), "coverage"))
@@ -39,6 +39,7 @@ def derived(reading: Reading) -> list[Derived]:
 
 def population(reading: Reading, article: Article) -> Iterator[Finding]:
     """Counts above the population of their area, and bases that miss it."""
+    headline = f" {article.title or ''}"
     for spot in reading.first.values():
         e = spot.entry
         official = areas.population(e.region) if e.region else None
@@ -46,7 +47,7 @@ def population(reading: Reading, article: Article) -> Iterator[Finding]:
             continue
         slack, words = DRIFT * abs(_year(e, article) - YEAR), reading.words(spot)
         if isinstance(e, Count):
-            if e.value and _named_here(e) and not reading.has("visitors", words):
+            if e.value and _named_here(e) and not reading.has("visitors", words + headline):
                 yield from _count(e, e.value, official, slack, subset=reading.has("subset", words))
         elif e.kind == "share" and e.numerator and e.numerator_id and e.value and not e.denominator:
             of = e.of or ""

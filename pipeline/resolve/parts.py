@@ -15,7 +15,7 @@ import regex
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Count, Evidence, Percentage
-from pipeline.resolve import across, coincide
+from pipeline.resolve import coincide
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.reading import Reading, Spot
 
@@ -69,6 +69,16 @@ def _pairs(reading: Reading, index: int) -> list[Pair]:
     return found
 
 
+def known(reading: Reading) -> list[Pair]:
+    """All parts and wholes of an article: those that the sentences tell, and those of the percentages."""
+    found = [p for n in range(len(reading.layout.sentences)) for p in pairs(reading, n)]
+    for spot in reading.spots:
+        if isinstance(spot.entry, Percentage):
+            part, whole = (reading.first.get(i or "") for i in (spot.entry.numerator_id, spot.entry.denominator_id))
+            found += [Pair(part, whole)] if part and whole else []
+    return list({(p.part.entry.id, p.whole.entry.id): p for p in found}.values())
+
+
 def link(percentages: Sequence[Percentage], counts: Sequence[Count], layout: Layout, *, lexicon: Lexicon) -> list[Percentage]:
     """The percentages, those that are shares with their part and whole where the words tell."""
     reading = Reading([*counts, *percentages], layout, lexicon)
@@ -79,7 +89,7 @@ def link(percentages: Sequence[Percentage], counts: Sequence[Count], layout: Lay
         if spot.entry.kind == "change":
             tied[spot.entry.id] = (_changed(spot, reading), None)
         elif spot.entry.kind == "share":
-            told = across.part_and_whole(spot, *_part_and_whole(spot, reading), reading)
+            told = coincide.reckoned(spot, *_part_and_whole(spot, reading), reading)
             part, base = coincide.part_and_whole(spot, *told, reading)
             tied[spot.entry.id] = (part, base if part or base else _named(spot, reading))
     return [_tied(p, *tied.get(p.id, (None, None))) for p in percentages]

@@ -11,6 +11,8 @@ from pipeline.records import Count, Mention, Percentage
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.words import pattern
 
+CROWD = 40  #: figures of a sentence, beyond which it is a table and no arithmetic
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -64,6 +66,10 @@ class Reading:
     def sentence(self, index: int) -> Sequence[Spot]:
         """The figures of a sentence."""
         return self._by_sentence.get(index, [])
+
+    def crowded(self, index: int) -> bool:
+        """Whether a sentence holds so many figures that no words can tell which belong together."""
+        return len(self.sentence(index)) > CROWD
 
     def place(self, spot: Spot) -> int:
         """Which figure of its sentence a figure is, from 0."""

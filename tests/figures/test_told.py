@@ -1,6 +1,7 @@
-"""Sixty small articles by somebody who had not read the rules: thirty sound, thirty with one planted error.
+"""Articles by people who had not read the rules: sound ones, and ones with one planted error.
 
-Found before the rules of `resolve/across.py` were made from the kinds of its misses: 12 of 30, one false alarm.
+Told (60), before the rules were made from the kinds of its misses: 12 of 30 found, one false alarm; fresh (60): 7 of 30, two
+false alarms; sound (30, longer): three false alarms. What they give now flatters: the kinds of error in them are known.
 """
 
 from __future__ import annotations
@@ -13,7 +14,12 @@ import pytest
 
 from tests.figures.test_checks import Reader, alarms
 
-ARTICLES = [json.loads(line) for line in (Path(__file__).parent / "told_articles.jsonl").read_text("utf-8").splitlines()]
+SETS = ("told", "fresh", "sound")
+ARTICLES = [
+    json.loads(line)
+    for name in SETS
+    for line in (Path(__file__).parent / f"{name}_articles.jsonl").read_text("utf-8").splitlines()
+]
 MISSED = {"u09": "a headline of 45 thousand against a body of 54,120: no word ties the two"}
 
 

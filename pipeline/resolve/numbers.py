@@ -1,0 +1,156 @@
+"""All plain numbers of an article in the order of reading, for its arithmetic: entries, money, and numbers of anything else.
+
+Tonnes, houses and seats are no entries of a record, but an article reckons with them all the same. Each number has a sort
+(people, households, "%", "points", a currency, or the noun behind it); numbers of one sort may be reckoned with, and a
+number without any noun goes with all of them. An entry that is told twice is one number at two places.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.entries import Mod, Verdict
+from pipeline.find.counts import households
+from pipeline.language import numerals
+from pipeline.lexicon import Lexicon
+from pipeline.records import Amount, Count, Percentage
+from pipeline.resolve.arithmetic import grain, verdict
+from pipeline.resolve.findings import Finding, shown, tidy
+from pipeline.resolve.layout import Layout
+from pipeline.resolve.words import pattern
+
+CROWD = 24  #: numbers of a sentence, beyond which it is a table and no words can tell what belongs together
+_NOUN = regex.compile(r"[\s\-]++(?P<noun>\p{L}{2,}+)")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+_POINT = regex.compile(r"poin", regex.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Num:
+    """A number at its place: its value, sort and words, and the id of its entry, "" where it is none."""
+
+    value: float
+    sort: str
+    start: int
+    end: int
+    sentence: int
+    id: str
+    words: str
+    mod: Mod | None = None
+    kind: str = ""  #: of a percentage
+    role: str = ""  #: of a count
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing such as "about" stands before it."""
+        return self.mod is None
+
+    @property
+    def money(self) -> bool:
+        """Whether it is a sum of money: its sort is a currency."""
+        return len(self.sort) == 3 and self.sort.isupper()
+
+    def like(self, other: Num) -> bool:
+        """Whether the two may be reckoned with."""
+        return self.sort == other.sort or "" in (self.sort, other.sort)
+
+    @property
+    def unit(self) -> float:
+        """One unit of its last digit that carries meaning."""
+        return grain(self.words, self.value, percent=self.sort in ("%", "points"))
+
+
+class Numbers:
+    """The numbers of an article by sentence."""
+
+    def __init__(self, entries: Iterable[Count | Percentage | Amount], layout: Layout, lexicon: Lexicon) -> None:
+        self.layout, self.text, self.lexicon = layout, layout.text, lexicon
+        homes = households(lexicon)
+        found = [_entry(e, m.start, m.end, m.text, layout, homes) for e in entries if e.value for m in e.mentions]
+        self.all = sorted([*found, *self._others({n.start for n in found})], key=lambda n: n.start)
+        self.starts = [n.start for n in self.all]
+        self.by_sentence: dict[int, list[Num]] = {}
+        for n in self.all:
+            self.by_sentence.setdefault(n.sentence, []).append(n)
+        self.values: dict[float, list[Num]] = {}
+        for n in self.all:
+            self.values.setdefault(n.value, []).append(n)
+        self.body = [n for n in self.all if not layout.headline(n.start)]
+
+    def _others(self, taken: set[int]) -> Iterable[Num]:
+        skip = pattern(self.lexicon, "measures")
+        for n in numerals.read(self.text):
+            if n.value is None or n.value <= 0 or n.percent or n.currency or n.ordinal or n.open or n.start in taken:
+                continue
+            words = self.text[n.start : n.end]
+            noun = _NOUN.match(self.text, n.end)
+            if _YEAR.fullmatch(words) or (noun and skip.fullmatch(noun["noun"])) or n.value != int(n.value):
+                continue
+            sort = noun["noun"].lower() if noun and not self._small(noun["noun"]) else ""
+            yield Num(n.value, sort, n.start, n.end, self.layout.index(n.start), "", words, n.mod)
+
+    def _small(self, word: str) -> bool:
+        known = self.layout.remember("small words", lambda: {r["word"] for r in self.lexicon.rows("small_words")})
+        return word[0].isupper() or word in known or self.has("verbs", word)
+
+    def has(self, use: str, words: str) -> bool:
+        """Whether any word of a use in `lexicon/figure_words.csv` is among the words."""
+        return bool(pattern(self.lexicon, use).search(words))
+
+    def crowded(self, index: int) -> bool:
+        """Whether a sentence holds too many numbers."""
+        return len(self.by_sentence.get(index, ())) > CROWD
+
+    def left(self, n: Num, most: int = 60) -> str:
+        """The words of the sentence before a number, back to the number before it."""
+        start = max(self.layout.sentence(n.start)[0], n.start - most)
+        at = bisect_left(self.starts, n.start)
+        return self.text[max(start, self.all[at - 1].end if at else 0) : n.start]
+
+    def right(self, n: Num, most: int = 45) -> str:
+        """The words of the sentence behind a number, up to the number after it."""
+        end = min(self.layout.sentence(n.start)[1], n.end + most)
+        at = bisect_left(self.starts, n.end)
+        return self.text[n.end : min(end, self.starts[at] if at < len(self.starts) else end)]
+
+    def gap(self, one: Num, two: Num) -> str:
+        """The text between two numbers."""
+        return self.text[one.end : two.start]
+
+    def near(self, n: Num, back: int, ahead: int = 0, *, plain: bool = True) -> list[Num]:
+        """The other numbers from so many sentences before to so many behind, plain ones or the rest; each value once."""
+        found: dict[float, Num] = {}
+        for index in range(n.sentence - back, n.sentence + ahead + 1):
+            for m in self.by_sentence.get(index, ()) if not self.crowded(index) else ():
+                other = m.start != n.start and not (m.id and m.id == n.id)
+                if other and m.plain == plain and not self.layout.headline(m.start):
+                    found.setdefault(m.value, m)
+        return list(found.values())
+
+
+def _entry(e: Count | Percentage | Amount, start: int, end: int, words: str, layout: Layout, homes: frozenset[str]) -> Num:
+    sort = "points" if _POINT.search(words) else "%"
+    if isinstance(e, Amount):
+        sort = e.currency
+    elif isinstance(e, Count):
+        sort = "households" if e.unit in homes else "people"
+    kind, role = (getattr(e, name, "") or "" for name in ("kind", "role"))
+    return Num(float(e.value or 0), sort, start, end, layout.index(start), e.id, words, e.mod, kind, role)
+
+
+def held(
+    rule: str, stated: Num, computed: float, operands: Sequence[Num], formula: str, *, sure: float = 0.85, miss: float = 0
+) -> Finding:
+    """A stated number against what others give; `miss` is the share by which a word such as "separuh" may miss."""
+    told: Verdict = verdict(stated.value, computed, stated.unit, mod=stated.mod)
+    if told == "contradicts" and abs(computed - stated.value) <= miss * abs(computed):
+        told = "rounds"
+    computed = tidy(computed)
+    sign = "=" if computed == stated.value else "≠" if told == "contradicts" else "≈"
+    ids = tuple(dict.fromkeys(n.id for n in (*operands, stated) if n.id))
+    message = f"{formula} = {shown(computed)} {sign} {shown(stated.value)} ({stated.words})"
+    return Finding(rule, ids, tidy(stated.value), computed, told, message, sure)

@@ -1,0 +1,215 @@
+"""Differences that a word tells: what is left, what is missing, what was added, how many percent or points it grew.
+
+"Pengungsi 3.140 orang. Kini 1.865 sudah pulang, sedangkan 1.375 lainnya masih di posko." The word makes the tie, not the fit
+of the numbers, so that a wrong number is found. Before a contradiction is told, any other two numbers nearby that bear the
+stated one out acquit it; and it is told only where the nearest sentences offer just two numbers of one sort, so that it is
+clear which are meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import combinations, permutations
+
+import regex
+
+from pipeline.resolve.arithmetic import slack, slip
+from pipeline.resolve.findings import Finding, shown
+from pipeline.resolve.numbers import Num, Numbers, held
+
+Make = Callable[[Num, Num], float | None]  #: what two numbers give, None where they give nothing
+BACK, AHEAD = 2, 1  #: sentences around a number in which the other two are looked for
+MANY = 8  #: numbers near by, beyond which chance would acquit anything
+WRONG = 3  #: times a number may miss the one that grammar ties it to; farther off, the words were misread
+ALL = 40  #: numbers of an article that may acquit a difference of three digits and more
+FEWEST = 12  #: smaller numbers are told loosely: "dua lainnya luka-luka"
+_OR = regex.compile(r"\b(?:atau|setara|yakni|yaitu)\s++(?:\p{Ll}++\s++)?$|\($|,\s*+$", regex.I)
+_RESULT = regex.compile(r"\b(?:menjadi|dari|hingga|ke|semula|dibanding\p{L}*+)\s++(?:\p{Ll}++\s++)?$", regex.I)
+_FROM = regex.compile(r"\b(?:dari|semula)\b[^.;!?\d]{0,40}$", regex.I)
+_OF = regex.compile(r"\s++(?:dari|terhadap)\b", regex.I)
+_THAN = regex.compile(
+    r"^[^.;!?\d]{0,12}\b(?:dibanding\p{L}*+|ketimbang|dari(?:pada)?)\b(?!.*\b(?:atau|menjadi|mencapai)\b)[^.;!?]{0,60}$",
+    regex.I,
+)
+_TO = regex.compile(r"\b(?:menjadi|ke)\b", regex.I)
+
+
+def findings(numbers: Numbers) -> Iterator[Finding]:
+    """All differences told."""
+    for n in numbers.body:
+        if numbers.crowded(n.sentence) or not n.value:
+            continue
+        left, right = numbers.left(n), n.words[-12:] + numbers.right(n)
+        if n.sort in ("%", "points"):
+            yield from _growth(n, _carried(n, left, numbers), numbers)
+        elif n.value >= FEWEST:
+            yield from _difference(n, left, right, numbers)
+
+
+def _difference(n: Num, left: str, right: str, numbers: Numbers) -> Iterator[Finding]:
+    missing = numbers.has("missing", left)
+    rest = (
+        missing
+        or numbers.has("rest", left)
+        or numbers.has("unreached", left[-45:])
+        or numbers.has("unreached", right.partition(",")[0])
+    )
+    moved = not rest and (numbers.has("up", left) or numbers.has("down", left)) and not _RESULT.search(left)
+    if not (rest or moved):
+        return
+    rule = "target_missing" if missing else "part_rest" if rest else "change"
+
+    def less(a: Num, b: Num) -> float | None:
+        return abs(a.value - b.value) if max(a.value, b.value) > n.value else None
+
+    def dated(a: Num, b: Num) -> bool:
+        return rest or _then_and_now(a, b, n, numbers)
+
+    yield from solve(
+        rule, n, less, dated, lambda a, b: f"{shown(max(a.value, b.value))} − {shown(min(a.value, b.value))}", numbers
+    )
+
+
+def _carried(n: Num, left: str, numbers: Numbers) -> str:
+    """The words before a percentage, or before the number that it is told beside: "bertambah C atau 30 persen"."""
+    here = numbers.by_sentence[n.sentence]
+    at = here.index(n)
+    return numbers.left(here[at - 1]) + left if at and _OR.search(left) and len(left) < 30 else left
+
+
+def _growth(n: Num, left: str, numbers: Numbers) -> Iterator[Finding]:
+    up, down = numbers.has("up", left), numbers.has("down", left)
+    if not (up or down) or n.kind == "rate" or _RESULT.search(left):
+        return
+    here = numbers.by_sentence[n.sentence]
+    before = here[max(0, here.index(n) - 1)]
+    own = before if before is not n and _OR.search(numbers.gap(before, n)) else None  # "bertambah 8.500 orang atau 20 persen"
+
+    def grown(a: Num, b: Num) -> float | None:
+        if n.sort == "points":
+            return abs(a.value - b.value) if a.sort == b.sort == "%" else None
+        base = max(a.value, b.value) if down and not up else min(a.value, b.value)
+        return 100 * abs(a.value - b.value) / base if base and "%" not in (a.sort, b.sort) else None
+
+    def told(a: Num, b: Num) -> str:
+        high, low = sorted((a.value, b.value), reverse=True)
+        less = f"{shown(high)} − {shown(low)}"
+        return less if n.sort == "points" else f"({less}) / {shown(high if down and not up else low)} × 100"
+
+    def dated(a: Num, b: Num) -> bool:
+        return _then_and_now(a, b, n, numbers)
+
+    yield from solve("change" if n.sort == "points" else "growth", n, grown, dated, told, numbers, own)
+
+
+def _then_and_now(a: Num, b: Num, n: Num, numbers: Numbers) -> bool:
+    """Whether the words around two numbers tell that one is of an earlier time."""
+    first, last = sorted((a, b), key=lambda m: m.start)
+    span = numbers.text[numbers.layout.sentence(first.start)[0] : max(n.start, last.end)]
+    return numbers.has("once", span) or bool(_TO.search(numbers.gap(first, last))) or _tied(a, b, n, numbers)
+
+
+def _tied(a: Num, b: Num, n: Num, numbers: Numbers) -> bool:
+    """Whether grammar itself ties them: "dari A menjadi B", "naik N dibandingkan tahun lalu yang sebanyak B"."""
+    first, last = sorted((a, b), key=lambda m: m.start)
+    beside = first.sentence == last.sentence and not any(
+        first.start < m.start < last.start for m in numbers.by_sentence[n.sentence]
+    )
+    if beside and _FROM.search(numbers.left(first)) and _TO.search(numbers.gap(first, last)):
+        return True
+    return last.sentence == n.sentence and last.start > n.end and bool(_THAN.search(numbers.text[n.end : last.start]))
+
+
+def solve(
+    rule: str,
+    n: Num,
+    make: Make,
+    clear: Callable[[Num, Num], bool],
+    told: Callable[[Num, Num], str],
+    numbers: Numbers,
+    own: Num | None = None,
+) -> Iterator[Finding]:
+    """The stated number against two others: any near it that fit, else the only two of one sort.
+
+    `own` is the number it is told beside, which must be one of the two, or what lies between them.
+    """
+
+    def may(a: Num, b: Num) -> bool:
+        return a.like(b) and (own is None or own.value in (a.value, b.value, abs(a.value - b.value)))
+
+    wide = [m for m in numbers.near(n, BACK, AHEAD) if _apt(m, n)]
+    if len(wide) > MANY:
+        return
+    made = [(a, b, value) for a, b in combinations(wide, 2) if may(a, b) and (value := make(a, b)) is not None]
+    for a, b, value in made:
+        finding = held(rule, n, value, (a, b), told(a, b))
+        if finding.verdict != "contradicts":
+            yield finding
+            return
+    if any(value == n.value for value in _anywhere(n, make, numbers)) or (_OF.match(numbers.right(n)) and _ratio(n, wide)):
+        return
+    for back, ahead in ((0, 0), (1, 0), (2, 0), (0, 1)):
+        here = [m for m in numbers.near(n, back, ahead) if _apt(m, n)]
+        pairs = [(a, b) for a, b in combinations(here, 2) if may(a, b) and make(a, b) is not None]
+        if not pairs:
+            continue
+        if rule in ("change", "growth"):
+            pairs = [pair for pair in pairs if _tied(*pair, n, numbers)] or pairs
+        vague = any(_apt(m, n) and m.like(pairs[0][0]) for m in numbers.near(n, back, ahead, plain=False))
+        if len(pairs) == 1 and n.plain and not vague and clear(*pairs[0]):
+            a, b = pairs[0]
+            value = make(a, b) or 0
+            stated = any(m.start != n.start and _apt(m, n) for m in numbers.values.get(value, ()))
+            if rule in ("change", "growth") and _short_for(n, a, b, make):
+                yield replace(held(rule, n, value, (a, b), told(a, b)), verdict="rounds")
+            elif value and not stated and _mistaken(rule, n, value, a, b, numbers):
+                yield held(rule, n, value, (a, b), told(a, b))
+        return
+
+
+def _mistaken(rule: str, n: Num, value: float, a: Num, b: Num, numbers: Numbers) -> bool:
+    """Whether a number is a wrong one of this pair: grammar ties the three, or it looks like a slip."""
+    tied = rule in ("change", "growth") and _tied(a, b, n, numbers) and 1 / WRONG <= value / n.value <= WRONG
+    return tied or slip(n.value, value) or (n.sort == "points" and _relative(a, b, n))
+
+
+def _short_for(n: Num, a: Num, b: Num, make: Make) -> bool:
+    """Whether operands told in millions are short for numbers that bear the stated one out: "3,34 dari 2,93 triliun"."""
+    ends = [
+        make(replace(a, value=a.value + x * slack(a.words, a.value)), replace(b, value=b.value + y * slack(b.words, b.value)))
+        for x in (-1, 1)
+        for y in (-1, 1)
+    ]
+    made = [value for value in ends if value is not None]
+    return bool(made) and min(made) - n.unit / 2 <= n.value <= max(made) + n.unit / 2
+
+
+def _ratio(n: Num, near: list[Num]) -> bool:
+    """Whether a percentage is the share that one number is of another: "atau mencapai 156,7 persen dari target"."""
+    pairs = [(a, b) for a, b in permutations(near, 2) if a.like(b) and a.sort not in ("%", "points") and b.value]
+    return any(abs(100 * a.value / b.value - n.value) <= max(n.unit, 0.002 * n.value) for a, b in pairs)
+
+
+def _anywhere(n: Num, make: Make, numbers: Numbers) -> Iterator[float]:
+    """What any two numbers of the article give, for a number that is exact enough to be no chance."""
+    if n.value >= 100 and n.sort not in ("%", "points"):
+        first = numbers.layout.remember("first numbers", lambda: _first(numbers))
+        apt = [m for m in first if m.value != n.value and _apt(m, n)]
+        yield from (value for a, b in combinations(apt, 2) if (value := make(a, b)) is not None)
+
+
+def _first(numbers: Numbers) -> list[Num]:
+    return list({m.value: m for m in numbers.all if m.plain and m.sort not in ("%", "points")}.values())[:ALL]
+
+
+def _relative(a: Num, b: Num, n: Num) -> bool:
+    """Whether points are told where percent are meant: from 60 to 75 percent are 15 points, and 25 percent."""
+    return any(abs(100 * abs(a.value - b.value) / base.value - n.value) < 1 for base in (a, b) if base.value)
+
+
+def _apt(m: Num, n: Num) -> bool:
+    """Whether a number may be reckoned with for another: percentages with percentages, numbers with their sort."""
+    if n.sort in ("%", "points"):
+        return m.sort != "points" and (n.sort == "%" or m.sort == "%")
+    return m.sort not in ("%", "points") and m.like(n)

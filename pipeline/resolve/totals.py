@@ -1,0 +1,193 @@
+"""Totals against their items, told sentence by sentence, and the headline's number against the body.
+
+"Empat pantai menerima 40.385 pengunjung. Parangtritis 18.420 orang. Pantai Depok 12.655 …": the items follow one another,
+and the text says how many they are, or closes the list ("sisanya", "tak ada yang lain"). A headline's number that is nowhere
+in the body is told only where the body has the same digits in another order or with a moved point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from math import log10
+
+import regex
+
+from pipeline.resolve.arithmetic import slip, verdict
+from pipeline.resolve.findings import Finding, shown
+from pipeline.resolve.numbers import Num, Numbers, held
+
+REACH = 4  #: sentences over which a list may go
+CLOSE = 0.15  #: by which share of the total its items may miss it and still be its items
+MANY = 8  #: items of a list that are tried
+FEWEST = 3  #: items of a list that is told sentence by sentence
+_PART = regex.compile(r"\b(?:di\s?antara(?:nya|\s++mereka)|antara\s++lain|termasuk)\b", regex.I)
+
+
+def findings(numbers: Numbers) -> Iterator[Finding]:
+    """All totals told, and what the headline has wrong."""
+    for n in numbers.all:
+        if (
+            n.plain
+            and n.sort
+            and not n.money
+            and n.sort not in ("%", "points")
+            and n.value >= 10
+            and not numbers.crowded(n.sentence)
+        ):
+            yield from _list(n, numbers)
+            yield from _behind(n, numbers)
+            yield from _sides(n, numbers)
+    yield from _headline(numbers)
+
+
+def _behind(total: Num, numbers: Numbers) -> Iterator[Finding]:
+    """ "Gantarang 145 siswa, Ujung Bulu 120 siswa, Kajang 95 siswa, dengan total 480 siswa"."""
+    items = [n for n in numbers.by_sentence[total.sentence] if n.start < total.start and n.sort == total.sort]
+    if numbers.has("total", numbers.left(total, 30)) and len(items) >= FEWEST and all(n.value < total.value for n in items):
+        made = _sum(items)
+        if verdict(total.value, made, total.unit) != "contradicts" or abs(made - total.value) <= CLOSE * total.value:
+            yield _held(total, items)
+
+
+def _following(total: Num, numbers: Numbers) -> list[Num]:
+    """The smaller numbers of like sort behind a total, in order, up to the first that is larger."""
+    found: list[Num] = []
+    for index in range(total.sentence, total.sentence + REACH + 1):
+        for n in numbers.by_sentence.get(index, ()) if not numbers.crowded(index) else ():
+            if n.start > total.end and n.sort == total.sort and not (n.id and n.id == total.id):
+                if n.value >= total.value or not n.plain:
+                    return found
+                found.append(n)
+    return found
+
+
+def _list(total: Num, numbers: Numbers) -> Iterator[Finding]:
+    items = _following(total, numbers)
+    for run in _runs(items):
+        if _sum(run) == total.value and not _left_out(total, run, items, numbers):
+            if len(run) >= FEWEST:
+                yield _held(total, run)
+            return
+    for count in range(FEWEST, len(items) + 1):
+        run = items[:count]
+        last = run[-1].sentence
+        span = numbers.text[numbers.layout.sentence(total.start)[0] : numbers.layout.sentences[last][1]]
+        behind = numbers.text[run[-1].end : numbers.layout.sentences[min(last + 1, len(numbers.layout.sentences) - 1)][1]]
+        alone = count == len(items) or items[count].sentence > last + 1
+        closed = alone and (numbers.has("closes", span) or numbers.has("closes", behind))
+        told = count in _told_counts(total, run, numbers)
+        near = abs(_sum(run) - total.value) <= CLOSE * total.value and slip(total.value, _sum(run))
+        if any(_PART.search(numbers.left(n)) for n in run):
+            return
+        if numbers.has("items", numbers.text[slice(*_opening(run[0], numbers))]) and alone and run[0].sentence == last:
+            closed = True
+        if ((told or closed) and near) or _left_out(total, run[:-1], run, numbers):
+            yield _held(total, run)
+            return
+
+
+def _opening(first: Num, numbers: Numbers) -> tuple[int, int]:
+    """The first words of the sentence in which a list begins: "Mereka mengikuti kelas pijat 60 orang …"."""
+    start = numbers.layout.sentence(first.start)[0]
+    return start, min(start + 20, first.start)
+
+
+def _runs(items: Sequence[Num]) -> Iterator[Sequence[Num]]:
+    """All choices of two and more of the first items: a total that any of them makes is right."""
+    few = items[:MANY]
+    for count in range(len(few), 1, -1):
+        yield from combinations(few, count)
+
+
+def _left_out(total: Num, run: Sequence[Num], items: Sequence[Num], numbers: Numbers) -> bool:
+    """Whether the total is the sum of all but the last of as many items as its own sentence tells: "di empat pantai"."""
+    behind = numbers.text[total.end : numbers.layout.sentence(total.start)[1]]
+    told = [n.value for n in numbers.by_sentence[total.sentence] if n.start > total.end and n.value <= MANY]
+    whole = len(run) + 1 == len(items) and len(run) >= FEWEST and tuple(items[:-1]) == tuple(run)
+    return bool(behind) and whole and told == [len(items)] and _sum(run) == total.value
+
+
+def _told_counts(total: Num, run: Sequence[Num], numbers: Numbers) -> set[float]:
+    """The small numbers before the items, which may tell how many there are: "tiga sektor", "empat kecamatan"."""
+    around = range(total.sentence - 1, run[-1].sentence + 1)
+    return {n.value for i in around for n in numbers.by_sentence.get(i, ()) if n.value <= 12 and n.start < run[-1].start}
+
+
+def _sides(total: Num, numbers: Numbers) -> Iterator[Finding]:
+    """ "387 WNI … Laki-laki 241 orang, perempuan 156 orang": the two sides of one sentence make the total before them."""
+    for index in range(total.sentence, total.sentence + REACH):
+        here = [n for n in numbers.by_sentence.get(index, ()) if n.start > total.end and n.sort in (total.sort, "")]
+        sides = [n for n in here if numbers.has("sides", numbers.left(n, 40) + n.words + numbers.right(n, 14))]
+        between = [n for i in range(total.sentence, index) for n in numbers.by_sentence.get(i, ()) if n.start > total.end]
+        if len(here) != 2 or here != sides or any(n.sort == total.sort and n.id != total.id for n in between):
+            continue
+        made = _sum(sides)
+        if (
+            verdict(total.value, made, total.unit, mod=total.mod) != "contradicts"
+            or slip(total.value, made)
+            or any(slip(n.value, total.value - m.value) for n, m in (sides, sides[::-1]))
+        ):
+            yield _held(total, sides)
+        return
+
+
+def _sum(items: Sequence[Num]) -> float:
+    return sum(n.value for n in items)
+
+
+def _held(total: Num, items: Sequence[Num]) -> Finding:
+    return held("sum", total, _sum(items), items, " + ".join(shown(n.value) for n in items))
+
+
+def _headline(numbers: Numbers) -> Iterator[Finding]:
+    for n in numbers.all:
+        if not numbers.layout.headline(n.start) or n.sort in ("%", "points") or n.value < 100:
+            continue
+        body = [m for m in numbers.body if m.value and m.money == n.money]
+        if any(verdict(n.value, m.value, n.unit, mod=n.mod) != "contradicts" for m in body) or _made_of(n, body):
+            continue
+        moved = [m for m in body if _moved(n.value, m.value)]
+        turned = [m for m in body if sorted(f"{n.value:g}") == sorted(f"{m.value:g}") and n.value >= 1000]
+        if len({m.value for m in moved + turned}) == 1:
+            best = (moved + turned)[0]
+            yield held("headline", n, best.value, (best,), shown(best.value), sure=0.7)
+    yield from _headline_share(numbers)
+
+
+def _moved(one: float, two: float) -> bool:
+    """Whether two numbers of three digits and more differ by a moved decimal point only."""
+    power = log10(one / two)
+    return power != 0 and power == round(power) and len(f"{one:g}".rstrip("0")) >= 3
+
+
+def _made_of(n: Num, body: Sequence[Num]) -> bool:
+    """Whether the headline's number is a sum of neighbours in the body."""
+    return any(
+        verdict(n.value, _sum(body[a:b]), n.unit, mod=n.mod) != "contradicts"
+        for a in range(min(len(body), 30))
+        for b in range(a + 2, min(a + 6, len(body)) + 1)
+    )
+
+
+def _headline_share(numbers: Numbers) -> Iterator[Finding]:
+    """The one percentage of the headline against the one of the body that goes the same way."""
+    shares = [n for n in numbers.all if n.sort == "%" and n.plain]
+    heads = [n for n in shares if numbers.layout.headline(n.start)]
+    if len(heads) != 1 or any(n.value == heads[0].value for n in shares if n is not heads[0]):
+        return
+    one, rest = heads[0], [n for n in shares if n is not heads[0]]
+    if len(rest) == 1 and one.kind == rest[0].kind == "share":
+        yield held("headline", one, rest[0].value, (rest[0],), shown(rest[0].value), sure=0.7)
+        return
+    for way in ("up", "down"):
+        if numbers.has(way, numbers.left(heads[0])):
+            same = [n for n in shares if n is not heads[0] and n.sort == "%" and _way(n, way, numbers)]
+            if len({n.value for n in same}) == 1 and slip(heads[0].value, same[0].value):
+                yield held("headline", heads[0], same[0].value, (same[0],), shown(same[0].value), sure=0.7)
+
+
+def _way(n: Num, way: str, numbers: Numbers) -> bool:
+    here = numbers.by_sentence[n.sentence]
+    at = here.index(n)
+    return numbers.has(way, numbers.left(n) + (numbers.left(here[at - 1]) if at else ""))
