@@ -86,7 +86,8 @@ def read(folder: Path) -> list[Sample]:
         row = json.loads(line)
         with gzip.open(folder / row["file"], "rt", encoding="utf-8", newline="") as page:
             root = markup.parse(decode(page.read()))
-        for kind, dump in ((f"{folder.name} by block", by_block(root)), (f"{folder.name} by node", by_node(root))):
+        for kind, made in ((f"{folder.name} by block", by_block(root)), (f"{folder.name} by node", by_node(root))):
+            dump = [line for _, line in lines.rejoined(made)]
             samples.append(sample(kind, row["id"], outlet(row), row["text"], dump, truth(dump, row["text"])))
     return samples
 
@@ -147,7 +148,7 @@ def main() -> None:
                 if any(kept):
                     prose = list(map(lines.is_prose, TEXTS[key]))
                     told = measures(s.words.astype(int).tolist(), marks, kept, prose)
-                    cases.append(Case(s.outlet, s.folder.startswith(args.home), told, score >= 0.95))
+                    cases.append(Case(s.outlet, s.folder.startswith((args.home, "texts")), told, score >= 0.95))
     for kind, values in found.items():
         print(f"{kind}: {len(values)} pages of unseen outlets, word F1 {np.mean(values):.3f}")
     if cases:

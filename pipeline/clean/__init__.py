@@ -17,7 +17,7 @@ from pipeline.errors import NoArticle, WrongLanguage
 from pipeline.language.identify import NAMES
 from pipeline.records import Article, Page
 
-__all__ = ["clean", "main_text"]
+__all__ = ["certain", "clean", "main_text"]
 
 _TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)|<[^<>]*>?", re.S | re.I)
 
@@ -72,6 +72,16 @@ def _blocks(html: str) -> markup.Tree:
     return tree
 
 
+def certain(html: str) -> float:
+    """How sure the choice of the main text of an HTML page is, whatever its language: what `clean` gives as confidence."""
+    tree = _blocks(html)
+    return _sure(tree, scores(tree)) if tree.blocks else 0.0
+
+
+def _sure(tree: markup.Tree, marks: list[float]) -> float:
+    return confidence([b.words for b in tree.blocks], marks, *select.kept(tree, marks))
+
+
 def _read_html(page: Page, html: str) -> tuple[list[Piece], Metadata, float]:
     """The pieces of an HTML page, the title first; its metadata; how sure the choice is."""
     tree = _blocks(html)
@@ -82,7 +92,7 @@ def _read_html(page: Page, html: str) -> tuple[list[Piece], Metadata, float]:
     shown = (b.text for b in tree.blocks if not b.link and b.words < 40)
     meta = metadata.read(root, page.url, shown) if root is not None else Metadata()
     marks = scores(tree)
-    sure = confidence([b.words for b in tree.blocks], marks, *select.kept(tree, marks))
+    sure = _sure(tree, marks)
     title = page.title or meta.title or ""
     if outlet := outlets.find(page.url, meta.canonical_url):
         marks, differs = outlets.weigh(outlet, tree, marks)

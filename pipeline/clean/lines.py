@@ -21,6 +21,11 @@ from pipeline.lexicon import DEFAULT, Lexicon
 
 _ENDS = re.compile(r"""(?:[.!?:;…]["'”’)\]]*|["”][)\]]*)(?: ?[(\[][^()\[\]]{1,80}[)\]])?$""")
 _WORDS = re.compile(r"\w+")
+_INNER = ",.;)"  #: what no line begins with, but the rest of one
+_RUNNING = 30  #: characters of a line that may be the beginning of a sentence
+_NEAR = 5  #: lines from the run within which prose belongs to it
+_LINK = 10  #: words of a link inside a sentence
+_ENTRY = re.compile(r"[a-z][.)]\s|\w+\.(?:com|co|id|net|org|go|tv|news)\b|https?:|\.\.", re.I)
 _ENDING = frozenset(("teaser", "tags", "comment", "legal"))
 
 
@@ -31,7 +36,7 @@ def read(text: str, *, title: str | None = None, lexicon: Lexicon = DEFAULT) -> 
     >>> [(p.label, p.kept, p.text) for p in pieces]
     [('title', True, 'Judul'), ('lead', True, 'KOTA A - Isi berita itu begini.'), ('inline_link', False, 'Baca juga: Lain')]
     """
-    pieces = _pieces(text, lexicon)
+    pieces = _pieces(text, lexicon, title)
     _teasers(pieces)
     at = _title(pieces, title)
     sure = _leave_out(pieces, at) if _is_dump(pieces) else 0.98
@@ -65,7 +70,22 @@ def run(lines: Sequence[str], labels: Sequence[str | None], marks: Sequence[floa
         seen = Counter(map(key, lines))
         first, last = _best([_prior(t, name, seen) for t, name in zip(lines, labels)])
         marks = [0.0] * len(lines)
+    else:
+        first, last = _widened(
+            [n for n, t in enumerate(lines) if labels[n] is None and marks[n] > -1 and is_prose(t)], first, last
+        )
     return [first <= n < last and labels[n] is None and marks[n] > -1 for n in range(len(lines))]
+
+
+def _widened(prose: list[int], first: int, last: int) -> tuple[int, int]:
+    """The run with the lines of prose next to it that the scores are not much against."""
+    for n in reversed(prose):
+        if first - _NEAR <= n < first:
+            first = n
+    for n in prose:
+        if last <= n < last + _NEAR:
+            last = n + 1
+    return first, last
 
 
 def split(piece: Piece, lexicon: Lexicon = DEFAULT) -> list[Piece]:
@@ -82,13 +102,53 @@ def split(piece: Piece, lexicon: Lexicon = DEFAULT) -> list[Piece]:
     return made
 
 
-def _pieces(text: str, lexicon: Lexicon) -> list[Piece]:
-    made: list[Piece] = []
-    links = False  # below a bare "Baca juga:", where titles follow
-    for n, raw in enumerate(text.splitlines(), 1):
+def rejoined(lines: Sequence[str], title: str | None = None) -> list[tuple[int, str]]:
+    """The lines that are not empty, tidied, with their numbers; sentences that links had cut into lines are whole again.
+
+    >>> rejoined(["Sari adalah kepala dinas yang baru di", "Kota Tua", ", kata wali kota.", "", "Baca juga"])
+    [(1, 'Sari adalah kepala dinas yang baru di Kota Tua, kata wali kota.'), (5, 'Baca juga')]
+    """
+    made: list[tuple[int, str]] = []
+    head = key(title or "")
+    for n, raw in enumerate(lines, 1):
         line = tidy(raw)
         if not line:
             continue
+        if made and (line[0] in _INNER or line[0].islower()) and _goes_on(made[-1][1], line, head):
+            at, link = made.pop()
+            if made and len(link.split()) <= _LINK and len(made[-1][1]) > _RUNNING and _is_open(made[-1][1], head):
+                at, before = made.pop()
+                link = _joined(before, link)
+            made.append((at, _joined(link, line)))
+        else:
+            made.append((n, line))
+    return made
+
+
+def _goes_on(line: str, following: str, head: str) -> bool:
+    """Whether a line that begins in small letters, or with a comma, is the rest of the one above it."""
+    if _ENTRY.match(following) or frame_label(following) or frame_label(line):
+        return False
+    return following[0] in _INNER or _is_open(line, head)
+
+
+def _is_open(line: str, head: str) -> bool:
+    """Whether a line ends inside a sentence: with a comma or dash, or with no full stop and no headline, menu or date."""
+    words = line.split()
+    if line[-1] in ",–—-":
+        return key(line) != head
+    small = sum(w[0].islower() for w in words)
+    return not _ENDS.search(line) and key(line) != head and (3 * small >= len(words) or len(words) < 3) and "|" not in line
+
+
+def _joined(line: str, following: str) -> str:
+    return f"{line}{'' if following[0] in _INNER else ' '}{following}"
+
+
+def _pieces(text: str, lexicon: Lexicon, title: str | None = None) -> list[Piece]:
+    made: list[Piece] = []
+    links = False  # below a bare "Baca juga:", where titles follow
+    for n, line in rejoined(text.splitlines(), title):
         name = frame_label(line, lexicon=lexicon)
         if name is None and links and len(line) < 130 and not _ENDS.search(line):
             name = "inline_link"

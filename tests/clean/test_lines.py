@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.clean import clean
+from pipeline.clean.lines import rejoined
 from pipeline.errors import NoArticle
 from pipeline.records import Article, Page
 
@@ -118,3 +119,28 @@ def test_a_given_date_wins_and_is_normalised(given: str, wanted: str | None) -> 
 def test_no_article(text: str) -> None:
     with pytest.raises(NoArticle, match="test: no article"):
         made(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            ["Rapat itu dipimpin oleh seorang", "Sari", ", kepala dinas."],
+            ["Rapat itu dipimpin oleh seorang Sari, kepala dinas."],
+        ),
+        (
+            ["Acara itu dihadiri kepala dinas di", "Kota Tua", "dan warga."],
+            ["Acara itu dihadiri kepala dinas di Kota Tua dan warga."],
+        ),
+        (
+            ["Warga datang ke balai kota sejak pagi", "untuk mendaftar."],
+            ["Warga datang ke balai kota sejak pagi untuk mendaftar."],
+        ),
+        (["Harga Beras Turun", "pantura.com, KOTA - Harga turun."], ["Harga Beras Turun", "pantura.com, KOTA - Harga turun."]),
+        (["Syaratnya:", "a. kartu keluarga", "b. surat"], ["Syaratnya:", "a. kartu keluarga", "b. surat"]),
+        (["Ia datang.", "kata dia."], ["Ia datang.", "kata dia."]),
+        (["Beranda", "Baca juga: Beras"], ["Beranda", "Baca juga: Beras"]),
+    ],
+)
+def test_sentences_that_links_had_cut(text: list[str], lines: list[str]) -> None:
+    assert [line for _, line in rejoined(text)] == lines

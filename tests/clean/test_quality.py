@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.clean import clean, main_text
+from pipeline.clean import certain, clean, main_text
 from pipeline.records import Page
 from pipeline.score import score
 
@@ -42,3 +42,15 @@ def test_article_text_of_texts(shared: Path, part: str) -> None:
     wanted = {key: {field: row[field] for field in ("article", "boilerplate_lines")} for key, row in gold.items()}
     found = {key: {"article": article.model_dump()} for key, article in made.items()}
     assert score(wanted, found, {r["id"]: r["text"] for r in rows}).fields["article.text"].f >= 0.995
+
+
+def test_confidence_of_stored_pages(shared: Path) -> None:
+    sure = []
+    for folder in ("id", "zyte"):
+        for line in (shared / "html" / folder / "gold.jsonl").open(encoding="utf-8"):
+            row = json.loads(line)
+            html = gzip.decompress((shared / "html" / folder / row["file"]).read_bytes()).decode("utf-8", "replace")
+            sure.append((certain(html), f1(row["text"], main_text(html))))
+    above = [value for told, value in sure if told > 0.9]
+    assert len(above) >= 0.7 * len(sure)
+    assert sum(value >= 0.95 for value in above) >= 0.97 * len(above)
