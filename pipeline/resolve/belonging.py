@@ -17,7 +17,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.records import Mention, Region
 from pipeline.resolve.chain import Option, Prior
 from pipeline.resolve.layout import Layout
-from pipeline.resolve.scopes import LEAD, USES, Scopes
+from pipeline.resolve.scopes import LEAD, PLACED, Scopes
 from pipeline.resolve.scoring import Features
 from pipeline.resolve.ties import Candidate, near, options, placed
 from pipeline.resolve.trails import Trail, Trails
@@ -28,6 +28,16 @@ CAPITAL = "31"  #: Jakarta and its parts: where ministries speak, seldom what th
 NATION = "ID"
 ABROAD = "abroad"
 _DAY = regex.compile(r"(?:,|\s++pada)\s++(?:Senin|Selasa|Rabu|Kamis|Jum[’']?at|Sabtu|Minggu)\b")
+_OF_VICTIMS = {
+    "scene",
+    "scene in lead",
+    "in headline",
+    "offices mostly",
+    "offices only",
+    "sentence before",
+    "capital",
+    "office",
+}
 _JOINT = regex.compile(r"\b(?:atau|dari|setara|yakni|yaitu|dengan|menjadi|sedangkan|sementara)\s|[(,;]|\bdan\s", regex.I)
 _BACK = regex.compile(
     r"\b(?:jumlah|angka|total|capaian|persentase)\s++(?:itu|tersebut|ini)\b|\bdi\s?antaranya\b|\bsisanya\b|\brinciannya\b",
@@ -38,6 +48,7 @@ _LEVELS = {
     "kelurahan": "village", "nagari": "village", "distrik": "district", "pekon": "village",
 }  # fmt: skip
 _CALLED = regex.compile(rf"\b({'|'.join(_LEVELS)}|daerah|wilayah|kawasan)\s++(?:ini|itu|tersebut|setempat)\b", regex.I)
+FEW = 8  #: mentions of an area that are looked at for what it is to the story
 NEAR = 60  #: characters between two figures that may be joined
 STEPS = (0.0, 0.2, 0.4, 0.6, 0.8)
 
@@ -62,6 +73,11 @@ class Ground:
         #: whether the capital is but where ministries speak
         self.capital = len(seats) <= SELDOM and not any(layout.headline(m.start) for m in seats)
         self.state = self._state(layout)
+
+    def first(self, span: tuple[int, int]) -> int:
+        """Where the first name of an area in a stretch begins, else -1."""
+        at = bisect_left(self.trails.starts, span[0])
+        return self.trails.starts[at] if at < len(self.trails.starts) and self.trails.starts[at] < span[1] else -1
 
     def _state(self, layout: Layout) -> Features:
         """How local the article is: its areas but for the capital, in headline and lead, against words on the nation."""
@@ -147,12 +163,16 @@ def _area(
     features += ["first area"] if trail.starts[0] == ground.trails.starts[0] else []
     features += ["capital", f"capital|{rule}"] if ground.capital and r.code[:2] == CAPITAL else []
     features += _address(r.code, best, rule, ground)
+    features += layout.remember(("area", r.code), lambda: _overall(r, ground, layout, lexicon))
     features += _said_at(best, layout, lexicon)
     features += [f for f in state if f == f"called {r.level}"]
     features += ["has part here"] if any(r.code in ground.areas[c].parents for c in here if c in ground.areas) else []
     features += ["has whole here"] if not here.isdisjoint(r.parents) else []
     features += ["has part"] if r.code in ground.wholes else []
     features += ["has whole"] if any(p in ground.areas for p in r.parents) else []
+    features += ["first here"] if rule == "sentence before" and best.start == ground.first(layout.sentence(at.start)) else []
+    if "near victim" in state or "here victim" in state:
+        features += [f"victims|{f}" for f in features if f in _OF_VICTIMS]
     return Candidate(r.code, rule, best, ["area", *features, *(f"area|{f}" for f in state)])
 
 
@@ -180,6 +200,26 @@ def _address(code: str, at: Mention, rule: str, ground: Ground) -> Features:
     return made
 
 
+def _overall(r: Region, ground: Ground, layout: Layout, lexicon: Lexicon) -> Features:
+    """What all mentions of an area tell: whether it is but an official's, and whether it is the scene of the story."""
+    some = r.mentions[:FEW]
+    offices = sum(_of_office(m, layout, lexicon) for m in some)
+    made = ["offices only"] if offices == len(some) else ["offices mostly"] if 2 * offices > len(some) else []
+    rows = [f for m in some for f in _address(r.code, m, "", ground)]
+    lead = layout.title_end + LEAD
+    if "names the part" in rows:
+        made.append("scene")
+        made += ["scene in lead"] if any(m.start < lead and _address(r.code, m, "", ground) for m in some) else []
+    made += ["whole only"] if rows.count("names the whole") == len(some) else []
+    made += ["in title and text"] if layout.headline(some[0].start) and len(some) > 1 else []
+    return made
+
+
+def _of_office(m: Mention, layout: Layout, lexicon: Lexicon) -> bool:
+    office = pattern(lexicon, "office")
+    return bool(office.search(layout.text, max(0, m.start - 30), m.start) or office.match(m.text))
+
+
 def _said_at(at: Mention, layout: Layout, lexicon: Lexicon) -> Features:
     """Whether a name is where or when somebody said it: "kata Pius di Labuan Bajo, Rabu (4/1)"."""
     if not _DAY.match(layout.text, at.end):
@@ -203,7 +243,7 @@ def _state(at: Mention, sentence: tuple[int, int], about: Sequence[str], ground:
     state = [a for a in about if not a.startswith("unit=")]
     state += layout.remember(("scopes", sentence), lambda: scopes.told("here", *sentence))
     state += scopes.told("near", max(sentence[0], start - 40), min(at.end + 40, sentence[1]))
-    last = {use: scopes.before(use, start) for use in USES}
+    last = {use: scopes.before(use, start) for use in PLACED}
     last["area"] = ground.trails.starts[n - 1] if (n := bisect_left(ground.trails.starts, start)) else -1
     latest = max(last, key=lambda use: last[use])
     if last[latest] >= 0:

@@ -12,7 +12,8 @@ from pipeline.resolve.layout import Layout
 from pipeline.resolve.words import abroad, pattern
 
 Span = tuple[int, int]
-USES = ("national", "country", "state", "company", "market", "office", "abroad")
+PLACED = ("national", "country", "state", "company", "market", "office", "abroad")  #: what a figure may be of
+USES = (*PLACED, "rule", "victim")
 MANY = 4  #: so many words of a scope make an article one about it
 LEAD = 400  #: characters behind the headline that tell what an article is about
 _NAME = regex.compile(r"(\p{Lu}[\p{L}\-]*+)\s$")
