@@ -2,9 +2,9 @@
 
     python training/figures.py ../shared/gold/train training/figures_taught.txt training/figures_taught_long.txt --save
 
-Each decision (role and region of a count, kind of a percentage …) is a choice among candidates, fitted as a conditional
-logit with an L2 penalty by gradient descent in numpy. Features come from the pipeline itself, so that training and use
-cannot differ. A gold figure is matched with the mention of equal value that is nearest to its quote.
+Each decision (role of a count, kind of a percentage …; areas: belonging.py) is a choice among candidates, fitted as a
+conditional logit with an L2 penalty by gradient descent in numpy. Features come from the pipeline itself, so that training
+and use cannot differ. A gold figure is matched with the mention of equal value that is nearest to its quote.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from pipeline.find import find
 from pipeline.language import load, numerals
 from pipeline.lexicon import DEFAULT
 from pipeline.records import Mention, Page
-from pipeline.resolve import belonging, places, programmes, roles, times
+from pipeline.resolve import places, programmes, roles, times
 from pipeline.resolve.chain import Prior
 from pipeline.resolve.figures import Scene, scene
 from pipeline.resolve.scoring import WEIGHTS
 
-TASKS = ("role", "kind", "region", "as_of", "programme")
-PENALTY = {"role": 0.07, "kind": 0.15, "region": 0.05, "as_of": 0.07, "programme": 0.05}
+TASKS = ("role", "kind", "as_of", "programme")
+PENALTY = {"role": 0.07, "kind": 0.15, "as_of": 0.07, "programme": 0.05}
 FORGET = 0.15  #: share of figures that are fitted without what the one before was tied to, since use may have it wrong
 TAUGHT = 0.3  #: weight of an article of ours against one annotated
 SUPPORT = 3  #: a feature has to occur in so many articles
@@ -147,7 +147,7 @@ def choices(gold: dict[str, Any], found: Any, s: Scene) -> Iterator[Choice]:
             if m := nearest(g, mentions, s.layout.text):
                 matched.append((m, g, field == "percentages"))
     matched.sort(key=lambda row: row[0].mention.start)
-    chance, priors = random.Random(gold["id"]), dict.fromkeys(("region", "as_of", "programme"))
+    chance, priors = random.Random(gold["id"]), dict.fromkeys(("as_of", "programme"))
     counts, role = sorted(found.counts, key=lambda m: m.mention.start), None
     for m, g, percentage in matched:
         known = priors if chance.random() > FORGET else dict.fromkeys(priors)
@@ -156,10 +156,7 @@ def choices(gold: dict[str, Any], found: Any, s: Scene) -> Iterator[Choice]:
             yield _of_role(gold["id"], counts, n, g, role if n and role and role.at is counts[n - 1].mention else None, s)
             role = Prior(m.mention, False, g["role"])
         yield from _of_figure(gold["id"], m, g, percentage, known, s)
-        codes = g["region"] if isinstance(g["region"], list) else [g["region"]]
-        here = {r.code for r in s.regions}
-        region = next((c for c in codes if c in here), codes[0])
-        tied = {"region": region, "as_of": g["as_of"], "programme": g["programme"]}
+        tied = {"as_of": g["as_of"], "programme": g["programme"]}
         priors = {name: Prior(m.mention, percentage, value) for name, value in tied.items()}
 
 
@@ -177,10 +174,8 @@ def _of_figure(id: str, m: Any, g: dict[str, Any], percentage: bool, priors: dic
         about = [f"kind={g['kind']}", "percentage"]
     else:
         about = [f"role={g['role']}", f"unit={m.unit}", "count"]
-    codes = g["region"] if isinstance(g["region"], list) else [g["region"]]
     at, layout = m.mention, s.layout
     for task, offers, wanted in (
-        ("region", belonging.region_candidates(at, about, s.regions, priors["region"], layout, lexicon=DEFAULT), codes),
         ("as_of", s.moments.candidates(at, about, priors["as_of"]), [g["as_of"]]),
         (
             "programme",
@@ -195,7 +190,7 @@ def _of_figure(id: str, m: Any, g: dict[str, Any], percentage: bool, priors: dic
 class Data:
     """Choices as flat arrays: rows of (candidate, feature)."""
 
-    def __init__(self, rows: list[Choice], vocabulary: dict[str, int]) -> None:
+    def __init__(self, rows: list[Choice], vocabulary: dict[str, int], taught: float) -> None:
         self.owner, self.right, cand, feat = [], [], [], []
         n = 0
         for i, row in enumerate(rows):
@@ -210,7 +205,7 @@ class Data:
         self.owner, self.right = np.array(self.owner), np.array(self.right)
         size = Counter(row.article for row in rows)
         self.weight = np.array(
-            [size[row.article] ** -0.5 * (TAUGHT if row.article.startswith("taught") else 1.0) for row in rows]
+            [size[row.article] ** -0.5 * (taught if row.article.startswith("taught") else 1.0) for row in rows]
         )
         self.weight /= self.weight.sum()
         self.cand, self.feat, self.n, self.rows = np.array(cand, int), np.array(feat, int), n, len(rows)
@@ -225,7 +220,9 @@ class Data:
         return raised / np.bincount(self.owner, weights=raised, minlength=self.rows)[self.owner]
 
 
-def fit(rows: list[Choice], penalty: float, *, leans: dict[str, float] | None = None, steps: int = 300) -> dict[str, float]:
+def fit(
+    rows: list[Choice], penalty: float, *, leans: dict[str, float] | None = None, taught: float = TAUGHT, steps: int = 300
+) -> dict[str, float]:
     rows = [r for r in rows if r.right]
     seen: dict[str, set[str]] = defaultdict(set)
     for r in rows:
@@ -233,7 +230,7 @@ def fit(rows: list[Choice], penalty: float, *, leans: dict[str, float] | None = 
             for f in features:
                 seen[f].add(r.article)
     vocabulary = {f: i for i, f in enumerate(sorted(f for f, a in seen.items() if len(a) >= SUPPORT))}
-    data = Data(rows, vocabulary)
+    data = Data(rows, vocabulary, taught)
     known = np.array([(leans or {}).get(f, 0.0) for f in vocabulary])
     w, m, v = known.copy(), np.zeros(len(vocabulary)), np.zeros(len(vocabulary))
     for step in range(1, steps + 1):
@@ -293,7 +290,7 @@ def main() -> None:
             f"dev {hits / max(1, n):.3f} of {n}; {len(weights[task])} weights"
         )
     if args.save:
-        weights |= {t: w for t, w in json.loads(WEIGHTS.read_text(encoding="utf-8")).items() if t in args.keep}
+        weights |= {t: w for t, w in json.loads(WEIGHTS.read_text(encoding="utf-8")).items() if t not in weights}
         lines = [f"{json.dumps(t)}: {json.dumps(w, ensure_ascii=False, sort_keys=True)}" for t, w in weights.items()]
         WEIGHTS.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 

@@ -11,7 +11,13 @@ LEANS = {
         "ID|sentence behind": 1.2, "ID|here national": 0.3, "ID|near national": 0.7, "ID|text lead national": 0.5,
         "ID|text lead country": 0.3, "ID|text lead state": 0.7, "ID|here state": 0.5, "abroad|sentence before": 1.3,
         "abroad|sentence behind": 1.0, "abroad|text lead abroad": 0.5, "abroad|abroad>0.4": 0.7, "abroad|prefix=warga": -1,
-        "abroad|prefix=negara": -1, "abroad|prefix=asal": -1, "abroad": -1.0,
+        "abroad|prefix=negara": -1, "abroad|prefix=asal": -1, "abroad": -1.0, "victims|scene": 0.7,
+        "victims|scene in lead": 0.5, "scene": 0.3, "offices only": -0.7, "offices mostly": -0.3, "whole only": -0.7,
+        "said at a day": -1.0, "prior|refers back": 1.0, "prior|atau": 0.7, "called province": 1.0, "called regency": 1.0,
+        "called city": 1.0, "called district": 1.0, "called village": 1.0, "none|near rule": 0.7, "none|here rule": 0.3,
+        "none|text many rule": 0.3, "sentence before|gap=0": 0.7, "sentence before|gap=1": 0.5,
+        "sentence before|clause": 0.4, "sentence before|rank=0": 0.7, "new since": 0.4, "prior|others since": -0.3,
+        "names the part": 0.3, "ID|prior": 0.5, "none|prior": 0.5, "has part here": -0.5,
     },
     "role": {
         **{f"{r}|{f}": w for r in ("non_participant", "target", "change", "other")

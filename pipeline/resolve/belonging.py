@@ -8,7 +8,7 @@ belongs to and what has been named since.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import regex
@@ -18,7 +18,7 @@ from pipeline.records import Mention, Region
 from pipeline.resolve.chain import Option, Prior
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.scopes import LEAD, PLACED, Scopes
-from pipeline.resolve.scoring import Features
+from pipeline.resolve.scoring import Features, shares, weights
 from pipeline.resolve.ties import Candidate, near, options, placed
 from pipeline.resolve.trails import Trail, Trails
 from pipeline.resolve.words import pattern
@@ -50,6 +50,7 @@ _LEVELS = {
 _CALLED = regex.compile(rf"\b({'|'.join(_LEVELS)}|daerah|wilayah|kawasan)\s++(?:ini|itu|tersebut|setempat)\b", regex.I)
 FEW = 8  #: mentions of an area that are looked at for what it is to the story
 NEAR = 60  #: characters between two figures that may be joined
+VOTES = (0.1, 0.25, 0.4, 0.6, 0.8)
 STEPS = (0.0, 0.2, 0.4, 0.6, 0.8)
 
 
@@ -99,13 +100,64 @@ def _over(name: str, many: int, others: int) -> Features:
     return [f"{name}>{step}" for step in STEPS if share > step]
 
 
-def region_candidates(
-    at: Mention, about: Sequence[str], regions: Sequence[Region], prior: Prior | None, layout: Layout, *, lexicon: Lexicon
-) -> list[Candidate]:
-    """The areas, the nation, abroad and nothing, scored by where they stand as seen from a figure."""
-    ground = layout.remember("ground", lambda: Ground(regions, layout, lexicon))
-    made = layout.remember(("offers", at.start, *about), lambda: _offers(at, about, ground, layout, lexicon))
-    return [replace(c, features=[*c.features, *_chained(c, prior, at, ground, layout)]) for c in made] if prior else made
+class Belonging:
+    """The figures of an article and the areas that each may belong to.
+
+    A figure is judged twice: alone, then knowing where the figure before it belongs and what the others, judged alone, are
+    for: an article is mostly of one place (stacked learning after Cohen & Carvalho 2005).
+    """
+
+    def __init__(
+        self,
+        figures: Sequence[tuple[Mention, Sequence[str]]],
+        regions: Sequence[Region],
+        layout: Layout,
+        *,
+        lexicon: Lexicon,
+        alone: Mapping[str, float] | None = None,
+    ) -> None:
+        """`figures` in order of place, each with words on it (its role or kind); `alone`: weights of the first judgement."""
+        self._figures, self._layout = figures, layout
+        self._ground = Ground(regions, layout, lexicon)
+        self.alone = [_offers(at, about, self._ground, layout, lexicon) for at, about in figures]
+        told = weights("region alone") if alone is None else alone
+        self._votes = [_by_value(c, shares(told, [o.features for o in c])) for c in self.alone]
+        self._all: dict[str | None, float] = {}
+        for votes in self._votes:
+            for value, chance in votes.items():
+                self._all[value] = self._all.get(value, 0.0) + chance
+
+    def candidates(self, n: int, prior: Prior | None) -> list[Candidate]:
+        """What the nth figure may belong to, where the figure before it is tied as `prior` tells."""
+        made, at = [], self._figures[n][0]
+        for c in self.alone[n]:
+            more = self._voted(n, c.value)
+            more += _chained(c, prior, at, self._ground, self._layout) if prior else []
+            made.append(replace(c, features=[*c.features, *more]))
+        return made
+
+    def options(self, n: int, prior: Prior | None) -> list[Option]:
+        """The areas the nth figure may belong to, the nation, or nothing."""
+        best: dict[str | None, Option] = {}
+        for o in options("region", self.candidates(n, prior)):  # abroad and nothing are one answer
+            first = best.get(o.value, o)
+            told = first if first.chance >= o.chance else o
+            chance = o.chance if first is o else first.chance + o.chance
+            best[o.value] = Option(o.value, told.evidence.model_copy(update={"confidence": round(chance, 3)}), chance)
+        return list(best.values())
+
+    def _voted(self, n: int, value: str | None) -> Features:
+        """How much the other figures, judged alone, are for a value."""
+        others = len(self._votes) - 1
+        share = (self._all.get(value, 0.0) - self._votes[n].get(value, 0.0)) / others if others else 0.0
+        return [f"vote>{step}" for step in VOTES if share > step]
+
+
+def _by_value(candidates: Sequence[Candidate], chances: Sequence[float]) -> dict[str | None, float]:
+    made: dict[str | None, float] = {}
+    for c, chance in zip(candidates, chances):
+        made[c.value] = made.get(c.value, 0.0) + chance
+    return made
 
 
 def _chained(c: Candidate, prior: Prior, at: Mention, ground: Ground, layout: Layout) -> Features:
@@ -250,17 +302,3 @@ def _state(at: Mention, sentence: tuple[int, int], about: Sequence[str], ground:
         back = min(layout.index(start) - layout.index(last[latest]), 2)
         state += [f"latest {latest}", f"latest {latest} {back}"]
     return state + _called(at, layout)
-
-
-def region_options(
-    at: Mention, about: Sequence[str], regions: Sequence[Region], prior: Prior | None, layout: Layout, *, lexicon: Lexicon
-) -> list[Option]:
-    """The areas a figure may belong to: the areas of the article, the nation, or nothing."""
-    offers = options("region", region_candidates(at, about, regions, prior, layout, lexicon=lexicon))
-    best: dict[str | None, Option] = {}
-    for o in offers:  # abroad and nothing are one answer
-        first = best.get(o.value, o)
-        told = first if first.chance >= o.chance else o
-        chance = o.chance if first is o else first.chance + o.chance
-        best[o.value] = Option(o.value, told.evidence.model_copy(update={"confidence": round(chance, 3)}), chance)
-    return list(best.values())

@@ -18,7 +18,8 @@ from pipeline.find.percentages import PercentageMention
 from pipeline.language.numerals import Number
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Amount, Article, Count, Date, Evidence, Facility, Mention, Percentage, Region
-from pipeline.resolve import belonging, parts, programmes, roles, wholes
+from pipeline.resolve import parts, programmes, roles, wholes
+from pipeline.resolve.belonging import Belonging
 from pipeline.resolve.chain import Option, Prior, best_run, likeliest
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.moments import Moments
@@ -114,15 +115,8 @@ def resolve(
 
 def draft(found: Found, s: Scene) -> list[Draft]:
     """What each mention of a count or percentage means, in order of place."""
-    mentions: list[CountMention | PercentageMention] = [*found.counts, *found.percentages]
-    mentions.sort(key=lambda m: m.mention.start)
-    counts = [m for m in mentions if isinstance(m, CountMention)]
-    told = dict(zip((m.mention.start for m in counts), roles.roles(counts, s.layout, lexicon=s.lexicon)))
-    own = [_own(m, told, s) for m in mentions]
+    mentions, own = read(found, s)
     figures = [(m.mention, isinstance(m, PercentageMention)) for m in mentions]
-
-    def region(n: int, prior: Prior | None) -> list[Option]:
-        return belonging.region_options(figures[n][0], own[n].about, s.regions, prior, s.layout, lexicon=s.lexicon)
 
     def as_of(n: int, prior: Prior | None) -> list[Option]:
         return s.moments.options(figures[n][0], own[n].about, prior)
@@ -131,9 +125,19 @@ def draft(found: Found, s: Scene) -> list[Draft]:
         named = programmes.candidates(figures[n][0], own[n].about, s.named, prior, s.layout, lexicon=s.lexicon)
         return programmes.choices(named, s.named, s.layout)
 
-    ways = {"region": region, "programme": programme}
+    areas = Belonging([(m.mention, o.about) for m, o in zip(mentions, own)], s.regions, s.layout, lexicon=s.lexicon)
+    ways = {"region": areas.options, "programme": programme}
     chosen = {name: best_run(figures, way) for name, way in ways.items()} | {"as_of": likeliest(figures, as_of)}
     return [_draft(m, o, {name: run[n] for name, run in chosen.items()}, s) for n, (m, o) in enumerate(zip(mentions, own))]
+
+
+def read(found: Found, s: Scene) -> tuple[list[CountMention | PercentageMention], list[Own]]:
+    """The mentions of counts and percentages in order of place, and what each tells by itself."""
+    mentions: list[CountMention | PercentageMention] = [*found.counts, *found.percentages]
+    mentions.sort(key=lambda m: m.mention.start)
+    counts = [m for m in mentions if isinstance(m, CountMention)]
+    told = dict(zip((m.mention.start for m in counts), roles.roles(counts, s.layout, lexicon=s.lexicon)))
+    return mentions, [_own(m, told, s) for m in mentions]
 
 
 def _own(m: CountMention | PercentageMention, told: Mapping[int, Option], s: Scene) -> Own:
