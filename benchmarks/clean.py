@@ -120,22 +120,41 @@ def compare(folder: Path) -> None:
 def growth() -> None:
     """CPU time of pages of twice the length, to the limit, over that of the ones before."""
     word = "Warga kota itu datang ke balai kota untuk mendaftar sejak pagi hari, kata wali kota. "
-    shapes: dict[str, Callable[[int], Page]] = {
-        "paragraphs": lambda n: Page(source="p", html=f"<p>{word}</p>" * (n // 92)),
-        "one paragraph": lambda n: Page(source="p", html=f"<p>{word * (n // 85)}</p>"),
-        "links": lambda n: Page(source="p", html="<a href=x>Baca juga</a> " * (n // 24)),
-        "nested": lambda n: Page(source="p", html="<div>" * (n // 5)),
-        "angles": lambda n: Page(source="p", html="<" * n),
-        "lines": lambda n: Page(source="p", text=f"{word}\n" * (n // 86)),
-        "one line": lambda n: Page(source="p", text=word * (n // 85)),
-        "links in a line": lambda n: Page(source="p", text="Baca juga: Harga Beras " * (n // 23)),
-        "short lines": lambda n: Page(source="p", text="Baca juga\nLogin\n" * (n // 16)),
+    known = f"<p>{word}</p>" * 3
+    html = {
+        "paragraphs": f"<p>{word}</p>",
+        "one paragraph": word,
+        "nested, with text": f"<div>{word}",
+        "nested, open": "<div>",
+        "links": "<a href=x>Baca juga</a> ",
+        "menus": "<ul><li><a href=x>Baca</a><li><a href=y>Juga</a></ul>",
+        "tables of figures": "<table><tr><td>Kota Bima<td>155.140<tr><td>Dompu<td>236.665</table>",
+        "one table": "<tr><td>Kota Bima<td>155.140",
+        "tables, open": "<table><tr><td>Kota",
+        "class names": f"<p class='a isi b' id='x'>{word}</p>",
+        "comments": "<!-- iklan --><p>Warga mendaftar.</p>",
+        "entities": "Warga&nbsp;mendaftar &amp; pulang. ",
+        "inline tags": "<b>Warga</b> <i>mendaftar</i> pagi. ",
+        "quotes, open": '<a href="',
+        "angles": "<",
     }
-    print("| shape | 1 MB, seconds | 2 MB | 4 MB | 8 MB | 16 MB | largest growth |\n|---|---|---|---|---|---|---|")
+    text = {
+        "lines": f"{word}\n",
+        "one line": word,
+        "menu lines": f"Beranda\nNasional\nBaca juga\nLogin\n{word}\n",
+        "links in a line": "Baca juga: Harga Beras ",
+        "no spaces": "A.",
+    }
+    shapes: dict[str, Callable[[int], Page]] = {}
+    for name, part in html.items():
+        shapes[name] = lambda n, part=part: Page(source="p", html=known + part * (n // len(part)))
+    for name, part in text.items():
+        shapes[f"text: {name}"] = lambda n, part=part: Page(source="p", text=part * (n // len(part)))
+    print("| shape | 2.5 MB, seconds | 5 MB | 10 MB | 20 MB | largest growth |\n|---|---|---|---|---|---|")
     for name, shape in shapes.items():
         times = []
-        for size in (1, 2, 4, 8, 16):
-            page = shape(size * 1_000_000)
+        for size in (2.5, 5, 10, 19.9):
+            page = shape(int(size * 1_000_000))
             start = time.process_time()
             try:
                 clean(page)

@@ -21,9 +21,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.clean import clean, main_text
-from pipeline.clean.tongue import language
 from pipeline.find import regions
 from pipeline.language import load
+from pipeline.language.identify import identify
 from pipeline.lexicon import areas
 from pipeline.records import Article, Page
 from pipeline.resolve import places
@@ -89,7 +89,7 @@ def foreign() -> bool:
     pages = found = 0
     for path in sorted((SHARED / "html/zyte").glob("*.html.gz")):
         text = main_text(gzip.decompress(path.read_bytes()))
-        if language(text) == "en":
+        if identify(text).code == "en":
             pages += 1
             if codes := ours(Article(text=text)):
                 found += 1

@@ -15,18 +15,15 @@ import orjson
 from pydantic import ValidationError
 
 from pipeline.clean import clean
-from pipeline.errors import PageError, SaripatiError, WrongLanguage
+from pipeline.errors import PageError, SaripatiError
 from pipeline.find import find
 from pipeline.language import load
-from pipeline.language.identify import identify
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.read import problem, read
 from pipeline.records import Article, Page, Problem, Record, Summary
 from pipeline.resolve import resolve
 from pipeline.version import PROGRAM
 from pipeline.write import jsonl
-
-SURE_OF_MALAY = 0.8  #: a short Indonesian text may hold one or two words that Malay shares
 
 
 def extract(page: Page, *, lexicon: Lexicon = DEFAULT) -> Record:
@@ -35,23 +32,10 @@ def extract(page: Page, *, lexicon: Lexicon = DEFAULT) -> Record:
     Raises:
         PageError: the page cannot become a record; its `kind`, message and advice tell why.
     """
-    article = clean(page)
-    require_indonesian(article, page.source, lexicon=lexicon)
+    article = clean(page, lexicon=lexicon)
     doc = load()(article.text)
     found = find(article, doc, lexicon=lexicon)
     return resolve(article, found, id=page.id or made_id(article), source=page.source, lexicon=lexicon)
-
-
-def require_indonesian(article: Article, source: str, *, lexicon: Lexicon = DEFAULT) -> None:
-    """Let an article in Indonesian pass.
-
-    Raises:
-        WrongLanguage: it is in another language, which the message names.
-    """
-    told = identify(article.text, lexicon=lexicon)
-    if told.code != "id" and not (told.code == "ms" and told.confidence < SURE_OF_MALAY):
-        message = f"{source}: the article is in {told.name} ({told.code}), not Indonesian"
-        raise WrongLanguage(message, advice="Saripati reads Indonesian only; leave such pages out of the source.")
 
 
 def extract_html(html: str | bytes, *, url: str | None = None, published: str | None = None, id: str | None = None) -> Record:

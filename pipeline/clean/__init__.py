@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from pipeline.clean import lines, markup, metadata, outlets, second, select, shapes, signs
@@ -12,18 +11,18 @@ from pipeline.clean.decode import decode
 from pipeline.clean.metadata import Metadata
 from pipeline.clean.networks import scores
 from pipeline.clean.piece import Piece
-from pipeline.clean.tongue import language
 from pipeline.errors import NoArticle, WrongLanguage
-from pipeline.language.identify import NAMES
+from pipeline.language.identify import identify
+from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Article, Page
 
 __all__ = ["certain", "clean", "main_text"]
 
-_TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)|<[^<>]*>?", re.S | re.I)
+SURE_OF_MALAY = 0.8  #: a short Indonesian text may hold one or two words that Malay shares
 
 
-def clean(page: Page) -> Article:
-    """The article of a page.
+def clean(page: Page, *, lexicon: Lexicon = DEFAULT) -> Article:
+    """The article of a page; `lexicon` has the words that tell its language.
 
     Raises:
         NoArticle: the page holds none (an index, an error page, a menu).
@@ -39,13 +38,11 @@ def clean(page: Page) -> Article:
         meta = Metadata(partial=signs.is_partial(pieces))
     if not signs.is_article(pieces, title=page.title or meta.title or "", html=page.html is not None):
         raise NoArticle(f"{page.source}: no article on the page", advice="Give the address of an article.")
-    tongue = language("\n".join(p.text for p in pieces if p.kept))
-    if tongue != "id":
-        raise WrongLanguage(
-            f"{page.source}: the article is in {NAMES.get(tongue, 'another language')} ({tongue})",
-            advice="Leave it out: Saripati reads Indonesian only.",
-        )
-    return build(page, pieces, meta, language=tongue, confidence=sure)
+    told = identify("\n\n".join(p.text for p in pieces if p.kept), lexicon=lexicon)
+    if told.code != "id" and not (told.code == "ms" and told.confidence < SURE_OF_MALAY):
+        message = f"{page.source}: the article is in {told.name} ({told.code}), not Indonesian"
+        raise WrongLanguage(message, advice="Saripati reads Indonesian only; leave such pages out of the source.")
+    return build(page, pieces, meta, language="id", confidence=sure)
 
 
 def main_text(html: Any, url: str | None = None) -> str:
@@ -86,7 +83,7 @@ def _read_html(page: Page, html: str) -> tuple[list[Piece], Metadata, float]:
     """The pieces of an HTML page, the title first; its metadata; how sure the choice is."""
     tree = _blocks(html)
     if not tree.blocks:  # what the parser gave up on may still be read as text
-        pieces, sure = lines.read(_TAG.sub("\n", html), title=page.title)
+        pieces, sure = lines.read(second.untagged(html), title=page.title)
         return pieces, Metadata(), sure / 2
     root = markup.parse(html)
     shown = (b.text for b in tree.blocks if not b.link and b.words < 40)

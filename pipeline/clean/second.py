@@ -19,7 +19,16 @@ def worth(html: str, words: int) -> bool:
     >>> worth("<!-- iklan" + "<p>Warga mendaftar di balai kota sejak pagi.</p>" * 20, 0), worth("<p>Maaf, tidak ada.</p>", 3)
     (True, False)
     """
-    return words < _FEW and len(_TAGS.sub(" ", _CODE.sub(" ", closed(html))).split()) > 2 * max(words, _FEW)
+    return words < _FEW and len(untagged(html).split()) > 2 * max(words, _FEW)
+
+
+def untagged(html: str) -> str:
+    """What is left of a page without tags and scripts.
+
+    >>> untagged("<p>Warga<script>a()</script> mendaftar.<style>").split()
+    ['Warga', 'mendaftar.']
+    """
+    return _TAGS.sub("\n", _CODE.sub("\n", closed(html)))
 
 
 def mend(html: str) -> str:
