@@ -18,8 +18,8 @@ from pipeline.records import Mention, Region
 from pipeline.resolve.chain import Option, Prior
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.scopes import LEAD, PLACED, Scopes
-from pipeline.resolve.scoring import Features, shares, weights
-from pipeline.resolve.ties import Candidate, near, options, placed
+from pipeline.resolve.scoring import Features, shares, softmax, total, weights
+from pipeline.resolve.ties import Candidate, near, option, placed
 from pipeline.resolve.trails import Trail, Trails
 from pipeline.resolve.words import pattern
 
@@ -122,6 +122,7 @@ class Belonging:
         self.alone = [_offers(at, about, self._ground, layout, lexicon) for at, about in figures]
         told = weights("region alone") if alone is None else alone
         self._votes = [_by_value(c, shares(told, [o.features for o in c])) for c in self.alone]
+        self._scores: dict[int, list[float]] = {}
         self._all: dict[str | None, float] = {}
         for votes in self._votes:
             for value, chance in votes.items():
@@ -129,22 +130,25 @@ class Belonging:
 
     def candidates(self, n: int, prior: Prior | None) -> list[Candidate]:
         """What the nth figure may belong to, where the figure before it is tied as `prior` tells."""
-        made, at = [], self._figures[n][0]
-        for c in self.alone[n]:
-            more = self._voted(n, c.value)
-            more += _chained(c, prior, at, self._ground, self._layout) if prior else []
-            made.append(replace(c, features=[*c.features, *more]))
-        return made
+        voted = (self._voted(n, c.value) for c in self.alone[n])
+        return [replace(c, features=[*c.features, *votes, *self._after(n, c, prior)]) for c, votes in zip(self.alone[n], voted)]
 
     def options(self, n: int, prior: Prior | None) -> list[Option]:
         """The areas the nth figure may belong to, the nation, or nothing."""
-        best: dict[str | None, Option] = {}
-        for o in options("region", self.candidates(n, prior)):  # abroad and nothing are one answer
-            first = best.get(o.value, o)
-            told = first if first.chance >= o.chance else o
-            chance = o.chance if first is o else first.chance + o.chance
-            best[o.value] = Option(o.value, told.evidence.model_copy(update={"confidence": round(chance, 3)}), chance)
-        return list(best.values())
+        told = weights("region")
+        if n not in self._scores:  # what holds whatever the figure before belongs to
+            self._scores[n] = [total(told, [*c.features, *self._voted(n, c.value)]) for c in self.alone[n]]
+        scores = [own + total(told, self._after(n, c, prior)) for own, c in zip(self._scores[n], self.alone[n])]
+        chances: dict[str | None, float] = {}  # abroad and nothing are one answer
+        best: dict[str | None, tuple[float, Candidate]] = {}
+        for c, chance in zip(self.alone[n], softmax(scores)):
+            chances[c.value] = chances.get(c.value, 0.0) + chance
+            if c.value not in best or chance > best[c.value][0]:
+                best[c.value] = chance, c
+        return [option(best[value][1], chance) for value, chance in chances.items()]
+
+    def _after(self, n: int, c: Candidate, prior: Prior | None) -> Features:
+        return _chained(c, prior, self._figures[n][0], self._ground, self._layout) if prior else []
 
     def _voted(self, n: int, value: str | None) -> Features:
         """How much the other figures, judged alone, are for a value."""

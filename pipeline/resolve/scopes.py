@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
 
 import regex
 
 from pipeline.lexicon import Lexicon
 from pipeline.resolve.layout import Layout
-from pipeline.resolve.words import abroad, pattern
 
 Span = tuple[int, int]
 PLACED = ("national", "country", "state", "company", "market", "office", "abroad")  #: what a figure may be of
 USES = (*PLACED, "rule", "victim")
 MANY = 4  #: so many words of a scope make an article one about it
 LEAD = 400  #: characters behind the headline that tell what an article is about
+_PART = regex.compile(r"[\p{L}\d]++")
 _NAME = regex.compile(r"(\p{Lu}[\p{L}\-]*+)\s$")
 _RANK = regex.compile(r"\bperingkat\s++[\p{L}\d\-]++\s++(?:(?:di\s++)?(?:secara|tingkat|skala)\s++)?$", regex.I)
 #: words before a country that make it a currency or where somebody comes from
@@ -38,10 +39,7 @@ class Scopes:
         """`areas` are the places where names of areas begin."""
         begins = frozenset(areas)
         self._end_of_lead, self._title_end = layout.title_end + LEAD, layout.title_end
-        self.spans: dict[str, list[Span]] = {}
-        for use in USES:
-            words = abroad(lexicon) if use == "abroad" else pattern(lexicon, use)
-            self.spans[use] = [m.span() for m in words.finditer(layout.text)]
+        self.spans = _found(layout.text, lexicon)
         bodies = {at for start, end in self.spans["state"] for at in range(start, end)}
         for use in ("national", "country"):
             self.spans[use] = [s for s in self.spans[use] if s[0] not in bodies and _means(s, layout)]
@@ -79,6 +77,32 @@ class Scopes:
     def told(self, name: str, start: int, end: int) -> list[str]:
         """Which scopes a stretch names, each with a word before it."""
         return [f"{name} {use}" for use in USES if self.within(use, start, end)]
+
+
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> dict[str, list[tuple[str, str]]]:
+    """Words on the scopes, each with its use, by their first part in lower case; longer ones first."""
+    rows = [(r["word"], r["use"]) for r in lexicon.rows("figure_words") if r["use"] in USES]
+    rows += [(r["name"], "abroad") for r in lexicon.rows("abroad")]
+    made: dict[str, list[tuple[str, str]]] = {}
+    for word, use in sorted(rows, key=lambda row: (-len(row[0]), row)):
+        if first := _PART.match(word):
+            made.setdefault(first[0].lower(), []).append((word, use))
+    return made
+
+
+def _found(text: str, lexicon: Lexicon) -> dict[str, list[Span]]:
+    """Where each scope is named: words in lower case in any spelling, names as written."""
+    table = _words(lexicon)
+    spans: dict[str, list[Span]] = {use: [] for use in USES}
+    for part in _PART.finditer(text):
+        for word, use in table.get(part[0].lower(), ()):
+            start, end = part.start(), part.start() + len(word)
+            here = text[start:end]
+            same = here == word or (word.islower() and here.lower() == word)
+            if same and not text[end : end + 1].isalnum() and not (spans[use] and spans[use][-1][1] > start):
+                spans[use].append((start, end))
+    return spans
 
 
 def _means(span: Span, layout: Layout) -> bool:

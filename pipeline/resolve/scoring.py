@@ -34,9 +34,18 @@ def weights(task: str) -> Mapping[str, float]:
 
 def shares(weights: Mapping[str, float], candidates: Sequence[Features]) -> list[float]:
     """The probability of each candidate; sums to 1."""
-    if not candidates:
+    return softmax([total(weights, features) for features in candidates])
+
+
+def total(weights: Mapping[str, float], features: Features) -> float:
+    """The score of a candidate."""
+    return sum(weights[f] for f in features if f in weights)
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Scores as probabilities."""
+    if not scores:
         return []
-    scores = [sum(weights.get(f, 0.0) for f in features) for features in candidates]
     top = max(scores)
     raised = [exp(s - top) for s in scores]
     return [r / sum(raised) for r in raised]

@@ -22,12 +22,6 @@ def pattern(lexicon: Lexicon, use: str) -> regex.Pattern[str]:
     return _either(words)
 
 
-@lru_cache(maxsize=8)
-def abroad(lexicon: Lexicon) -> regex.Pattern[str]:
-    """A pattern of the names of foreign places."""
-    return _either([r["name"] for r in lexicon.rows("abroad")])
-
-
 def _either(words: list[str]) -> regex.Pattern[str]:
     names = [w for w in words if w != w.lower()]
     plain = [w for w in words if w == w.lower()]
