@@ -9,4 +9,4 @@ PROGRAM = version("saripati")
 
 def model_version() -> str:
     """Name and version of the language model in `pipeline/language/`."""
-    return "id_saripati-0.2"
+    return "id_saripati-0.3"

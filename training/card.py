@@ -16,4 +16,9 @@ def write(told: dict[str, Any], path: Path = CARD) -> None:
         data, style = name.split(", ")
         figures = " | ".join(str(row[k]) for k in ("PER", "ORG", "LOC", "all", "calibration error"))
         rows.append(f"| {data} | {style.removesuffix(' style')} | {figures} |")
-    path.write_text(TEXT.read_text(encoding="utf-8").format(**{**told, "scores": "\n".join(rows)}), encoding="utf-8")
+    path.write_text(
+        TEXT.read_text(encoding="utf-8").format(
+            **{**told, "scores": "\n".join(rows), "folds": ", ".join(map(str, told["folds"]))}
+        ),
+        encoding="utf-8",
+    )

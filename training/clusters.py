@@ -16,23 +16,36 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
+import raw
+from spacy.vocab import Vocab
 
 from pipeline.language.crf import packed as packed_words
+from pipeline.language.tokenizer import BLANK, Tokenizer, strings
 
 SEEN = 3
 CONTEXTS = 2000
 RANK = 100
 SIZES = (48, 200, 800)
 SEED = 20
+TOKENIZER = Tokenizer(Vocab())
 
 
-def sentences(path: Path) -> list[list[tuple[str, str]]]:
-    """Words with their parts of speech; doubled sentences once."""
-    made: dict[tuple[tuple[str, str], ...], None] = {}
-    for block in path.read_text(encoding="utf-8").split("\n\n"):
-        rows = [line.split("\t") for line in block.splitlines() if "\t" in line]
-        made[tuple((r[0], r[-1]) for r in rows if r[0])] = None
-    return [list(s) for s in made if s]
+def tokens(text: str) -> list[str]:
+    """The words of a text as the tagger sees them."""
+    return [w for w in strings(TOKENIZER(text)) if w.strip(BLANK)]
+
+
+def shares(source: Path) -> dict[str, list[int]]:
+    """Word in small letters → how often it is a proper noun, is seen, is written small inside a sentence."""
+    made: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for sentence in raw.tagged(source):
+        words = raw.whole(sentence)
+        for i, (word, tag) in enumerate(words):
+            tally = made[word.lower()]
+            tally[0] += tag == "NNP"
+            tally[1] += 1
+            tally[2] += i > 0 and word.islower()
+    return made
 
 
 def kmeans(vectors: np.ndarray, k: int, rng: np.random.Generator, rounds: int = 25) -> np.ndarray:
@@ -98,22 +111,16 @@ def main() -> None:
     parser.add_argument("--areas", type=Path, default=Path(__file__).resolve().parents[2] / "shared/regions/areas.csv.gz")
     parser.add_argument("--out", type=Path, default=Path("pipeline/language/words.npz"))
     options = parser.parse_args()
-    tagged = sentences(options.source)
-    small = Counter(w for s in tagged for w, _ in s[1:])
-    text = [[w.lower() if i == 0 and small[w.lower()] >= small[w] else w for i, (w, _) in enumerate(s)] for s in tagged]
+    told = [t for t in map(tokens, raw.texts(options.source)) if t]
+    small = Counter(w for s in told for w in s[1:])
+    text = [[s[0].lower() if small[s[0].lower()] >= small[s[0]] else s[0], *s[1:]] for s in told]
     counts = Counter(w for s in text for w in s)
     vocabulary = [w for w, n in sorted(counts.items(), key=lambda p: (-p[1], p[0])) if n >= SEEN]
-    print(len(tagged), "sentences,", sum(counts.values()), "words,", len(vocabulary), "kept")
+    print(len(told), "sentences,", sum(counts.values()), "words,", len(vocabulary), "kept")
     made = vectors(text, vocabulary)
     rng = np.random.default_rng(SEED)
     clusters = np.stack([kmeans(made, k, rng) for k in SIZES], axis=1)
-    proper: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for s in tagged:
-        for i, (w, tag) in enumerate(s):
-            tally = proper[w.lower()]
-            tally[0] += tag == "NNP"
-            tally[1] += 1
-            tally[2] += i > 0 and w.islower()
+    proper = shares(options.source)
     lows = [w for w, t in sorted(proper.items()) if t[1] >= SEEN]
     share = [min(9, int(10 * proper[w][0] / proper[w][1])) for w in lows]
     areas, levels, names, kinds = gazetteer(options.areas)

@@ -1,6 +1,6 @@
 """Adds to `words.npz` what a trained tagger makes of capitalised words in the raw text: their usual label there.
 
-Run after a first `python training/ner.py`, then train once more: what is sure in one sentence helps in another.
+Run after `training/ner.py --first`, then train once more: what is sure in one sentence helps in another.
 `python training/guesses.py nlp_id-0.1.23.0/nlp_id/data/dataset_postag.txt`
 """
 
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import clusters
 import numpy as np
+import raw
 
 from pipeline.language.crf import Crf, packed
 from pipeline.language.tagger import WEIGHTS
@@ -46,7 +47,7 @@ def main() -> None:
     parser.add_argument("source", type=Path)
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     options = parser.parse_args()
-    text = [[w for w, _ in s] for s in clusters.sentences(options.source)]
+    text = [words for words in map(clusters.tokens, raw.texts(options.source)) if words]
     made = guesses(Crf.open(options.weights), text)
     with np.load(WORDS, allow_pickle=False) as kept:
         arrays = {name: kept[name] for name in kept.files}

@@ -20,24 +20,27 @@ from pathlib import Path
 from pipeline.lexicon import DEFAULT
 
 HERE = Path(__file__).parent
-PIECE = re.compile(r"\[(PER|ORG|LOC) |\{(\w+)\}|(\])|([^\[\]{}]+|\[)")
+PIECE = re.compile(r"\[(PER|ORG|LOC) |(\])|([^\[\]]+|\[)")
+SLOT = re.compile(r"\{(\w+)\}")
 Slot = Callable[[random.Random], str]
 Example = tuple[str, list[tuple[int, int, str]]]
 
 
 def filled(pattern: str, slots: dict[str, Slot], rng: random.Random) -> Example:
-    """The text of a pattern with its slots filled, and its entities."""
+    """The text of a pattern with its slots filled, and its entities; what a slot holds may have slots and entities, too."""
+    while SLOT.search(pattern):
+        pattern = SLOT.sub(lambda m: slots[m[1]](rng), pattern)
     text = ""
     entities: list[tuple[int, int, str]] = []
     opened: tuple[int, str] | None = None
-    for label, slot, close, plain in PIECE.findall(pattern):
+    for label, close, plain in PIECE.findall(pattern):
         if label:
             opened = (len(text), label)
         elif close and opened:
             entities.append((opened[0], len(text), opened[1]))
             opened = None
         else:
-            text += slots[slot](rng) if slot else plain
+            text += plain
     return text, entities
 
 
@@ -141,6 +144,7 @@ def slots(areas: Path) -> dict[str, Slot]:
     full = where["kab"] + where["kota"]
     made |= {
         "prov": choice(provinces),
+        "prov1": choice(provinces),
         "kec": choice(where["kec"]),
         "desa": choice(where["desa"]),
         "kota1": choice(bare),
@@ -158,7 +162,7 @@ def slots(areas: Path) -> dict[str, Slot]:
     short = {"as", "uae", "uea"}
     made["negara"] = choice([n.upper() if n in short else n.title() for n in cues["nation"]])
     made["kotadunia"] = choice([n.title() for n in cues["city"]])
-    made |= institutions(bare)
+    made |= institutions(bare, made)
     names = Names()
     made |= {"nama": names.full, "nama1": lambda rng: names.full(rng, 1), "asing": names.foreign}
     made |= {
@@ -176,7 +180,89 @@ def slots(areas: Path) -> dict[str, Slot]:
     return made
 
 
-def institutions(towns: list[str]) -> dict[str, Slot]:
+def made_up() -> list[str]:
+    """Names of companies that do not exist, of one word: "Sentrapay", "Ruangtani"."""
+    first = (
+        "Sentra",
+        "Ruang",
+        "Kita",
+        "Nusa",
+        "Warung",
+        "Tani",
+        "Karya",
+        "Bisnis",
+        "Dana",
+        "Jual",
+        "Kirim",
+        "Sehat",
+        "Logi",
+        "Cor",
+        "Vel",
+        "Tek",
+    )
+    last = (
+        "pay",
+        "tani",
+        "ku",
+        "go",
+        "mart",
+        "tech",
+        "link",
+        "in",
+        "fund",
+        "kita",
+        "dofa",
+        "dia",
+        "x",
+        "lab",
+        "Kirim",
+        "hub",
+        "nesia",
+    )
+    return [a + b for a in first for b in last]
+
+
+def acronym(rng: random.Random) -> str:
+    """Capital letters, or beginnings of words as "Forwapin" has them."""
+    if rng.random() < 0.6:
+        return "".join(rng.choices("ABDEFGHIKLMNPRSTW", k=rng.choice((3, 3, 4, 4, 5))))
+    parts = (
+        "for",
+        "as",
+        "per",
+        "him",
+        "ga",
+        "wa",
+        "pin",
+        "kom",
+        "in",
+        "do",
+        "ma",
+        "si",
+        "pro",
+        "na",
+        "tan",
+        "pe",
+        "ki",
+        "lem",
+        "nas",
+    )
+    return "".join(rng.sample(parts, 3)).capitalize()
+
+
+def pair(rng: random.Random, slots: dict[str, Slot], label: str) -> str:
+    """A long name with its short form in brackets: the initials of its words."""
+    head = slots["orghead" if label == "ORG" else "kawpre"](rng)
+    words = [*head.split(), *(slots["orgword"](rng) for _ in range(rng.choice((2, 2, 3))))]
+    if label == "LOC":
+        words = [*head.split(), slots["kota1"](rng)]
+    letters = "".join(w[0] for w in words)
+    if rng.random() < 0.2:
+        letters = "".join(w[: rng.choice((2, 3))] for w in words[:3]).capitalize()
+    return f"[{label} {' '.join(words)}] ([{label} {letters}])"
+
+
+def institutions(towns: list[str], known: dict[str, Slot]) -> dict[str, Slot]:
     """Slots of institutions, by kind."""
     rows = DEFAULT.rows("institutions")
 
@@ -216,9 +302,13 @@ def institutions(towns: list[str]) -> dict[str, Slot]:
         "internasional": either(of("international")),
         "klub": either(of("club")),
         "media": either(of("media")),
+        "perush": [s for s in shorts(companies) + shorts(states) if " " not in s] + made_up(),
+        "media1": [s for s in shorts(of("media")) if " " not in s],
         "MEDIA": ["KOMPAS.com", "Tribunnews.com", "Liputan6.com", "ANTARA", "Republika.co.id", "beritajatim.com"],
     }
     values = {slot: choice(options) for slot, options in made.items()}
+    values |= {"orgpair": lambda rng: pair(rng, known, "ORG"), "locpair": lambda rng: pair(rng, known, "LOC")}
+    values["akr"] = acronym
     town = choice(towns)
     hospitals = ("RSUD", "RS", "Rumah Sakit", "RSIA", "RSI", "RSUD dr.", "Puskesmas")
     short = ("Pemkab", "Pemkot")

@@ -1,7 +1,8 @@
 """One text, one meaning: the same words get one label, and part of a person's full name is that person.
 
 The tagger reads sentence by sentence. Here the readings of all sentences of a text are compared: where the same words
-got two labels the better supported one stands, and words that are surely a name elsewhere in the text are one here too.
+got two labels the better supported one stands, and words that are surely part of a person's name elsewhere in the text
+are one here too, behind a word that stands before people.
 
 >>> words = "Menteri Hanum Dakiri hadir . Itu benar , kata Dakiri .".split()
 >>> agreed(words, {0, 5}, [Found(1, 3, "PER", 0.97)])
@@ -46,7 +47,6 @@ def agreed(words: Sequence[str], starts: Collection[int], found: Sequence[Found]
         for i in range(f.begin, f.end)
         if len(words[i]) > 2 and words[i][0].isupper() and not words[i].endswith(".")
     }
-    sure = parts | {w for w, labels in support.items() if w.isupper() and len(w) > 2 and labels["ORG"] > 2 * SURE}
     made = []
     for f in found:
         labels = support[surface(words, f)]
@@ -58,12 +58,11 @@ def agreed(words: Sequence[str], starts: Collection[int], found: Sequence[Found]
         made.append(f)
     taken = {i for f in made for i in range(f.begin, f.end)}
     for i, word in enumerate(words):
-        if word in sure and i not in taken and i not in starts and alone(words, i):
-            label = "PER" if word in parts else "ORG"
-            if label == "PER" and PERSON_CUES.isdisjoint(hints().get(words[i - 1].lower(), ())):
+        if word in parts and i not in taken and i not in starts and alone(words, i):
+            if PERSON_CUES.isdisjoint(hints().get(words[i - 1].lower(), ())):
                 continue
-            if set(support.get(word, ())) <= {label}:
-                made.append(Found(i, i + 1, label, REFERRED))
+            if set(support.get(word, ())) <= {"PER"}:
+                made.append(Found(i, i + 1, "PER", REFERRED))
     return sorted(made, key=lambda f: f.begin)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.language.tokenizer import particles
 from pipeline.language.words import clusters, guesses, hints, names
@@ -18,6 +19,12 @@ from pipeline.language.words import clusters, guesses, hints, names
 OFFSETS = (-2, -1, 0, 1, 2)  #: the window: a word's features count for the tokens so far behind or ahead of it
 NEAR = {"w": OFFSETS, "s": OFFSETS, "l": OFFSETS, "k": OFFSETS, "d": (-1, 0, 1), "z": (-1, 0, 1)}  #: other kinds only at 0
 RUNS = re.compile(r"(.)\1+")
+KINDS = (
+    *("orghead", "placehead", "position", "rank", "title", "short", "nation", "area", "city"),
+    *("orgtail", "orgfield", "notname", "day", "month", "direction"),
+)  #: of a word that stands in several lists the first one
+KEPT = 50_000  #: distinct words whose category is kept; then the store starts anew
+_KNOWN: dict[str, str] = {}
 EDGE = "¶"  #: stands for what is outside the sentence
 
 
@@ -107,6 +114,33 @@ def initials(short: str, words: Sequence[str]) -> str:
     return "part" if words and letters[0] == words[0][0].lower() and all(c in rest for c in letters) else "no"
 
 
+@cache
+def _ranks() -> dict[str, int]:
+    return {f"l={kind}": rank for rank, kind in enumerate(KINDS)}
+
+
+def category(word: str) -> str:
+    """What kind of word the lists take it for, one kind only; else its shape.
+
+    >>> category("Dinas"), category("Simanjuntak"), category("dan"), category("Silo")
+    ('orghead', 'family', 'x', 'r=6')
+    """
+    found = _KNOWN.get(word)
+    if found is None:
+        if len(_KNOWN) > KEPT:
+            _KNOWN.clear()
+        known = hints().get(word.lower(), ())
+        listed = [h for h in known if h[0] == "l"]
+        if listed:
+            ranks = _ranks()
+            found = min(listed, key=lambda h: ranks.get(h, len(ranks)))[2:]
+        else:
+            named = [h for h in known if h[0] in "gr"] if word[0].isupper() else ()
+            found = min(named, default=shape(word)[:3]).removeprefix("g=")  # "g=…" comes before "r=…"
+        _KNOWN[word] = found
+    return found
+
+
 def run(words: Sequence[str], lows: Sequence[str], begin: int, end: int, made: list[list[str]]) -> None:
     """Features of the tokens of a run of capitalised words and of the two tokens beside it."""
     n = len(words)
@@ -115,6 +149,9 @@ def run(words: Sequence[str], lows: Sequence[str], begin: int, end: int, made: l
     length = end - begin
     first, last = lows[begin], lows[end - 1]
     listed(lows, begin, end, made)
+    kinds = [category(w) for w in words[max(0, begin - 1) : end + 1]]
+    kinds = kinds if begin else [EDGE, *kinds]
+    kinds = kinds if end < n else [*kinds, EDGE]
     common = (f"R0={before}", f"R1={behind}", f"R2={first}", f"R3={last}", f"R4={min(length, 6)}{begin == 0}")
     for i in range(begin, end):
         low = lows[i]
@@ -124,6 +161,8 @@ def run(words: Sequence[str], lows: Sequence[str], begin: int, end: int, made: l
         at = made[i]
         at += (f"B={left}|{low}", f"A={low}|{right}", f"L={place}{min(length, 5)}", f"P={min(i - begin, 4)}|{first}")
         at += common
+        k, kind, m = kinds[i - begin : i - begin + 3]
+        at += (f"K0={k}|{kind}", f"K1={kind}|{m}", f"K2={k}|{kind}|{m}", f"K3={kinds[1]}|{min(i - begin, 4)}|{kind}")
         if i - begin > 1:
             at.append(f"T={lows[i - 2]}|{left}|{low}")
         if place == "b":

@@ -46,7 +46,9 @@ def clusters() -> dict[str, tuple[str, ...]]:
 
 @cache
 def guesses() -> dict[str, str]:
-    """Capitalised word as written → feature: what a tagger makes of it in raw text."""
+    """Capitalised word as written → feature: what a tagger makes of it in raw text; none before a first one was trained."""
+    if "guessed" not in _packed():
+        return {}
     return {word: f"p={guess}" for word, guess in zip(lines("guessed"), lines("guesses"))}
 
 
