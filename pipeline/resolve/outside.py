@@ -39,16 +39,16 @@ def derived(reading: Reading) -> list[Derived]:
 
 def population(reading: Reading, article: Article) -> Iterator[Finding]:
     """Counts above the population of their area, and bases that miss it."""
-    headline = f" {article.title or ''}"
+    visitors = reading.has("visitors", article.title or "")
     for spot in reading.first.values():
         e = spot.entry
         official = areas.population(e.region) if e.region else None
         if official is None:
             continue
-        slack, words = DRIFT * abs(_year(e, article) - YEAR), reading.words(spot)
+        slack = DRIFT * abs(_year(e, article) - YEAR)
         if isinstance(e, Count):
-            if e.value and _named_here(e) and not reading.has("visitors", words + headline):
-                yield from _count(e, e.value, official, slack, subset=reading.has("subset", words))
+            if e.value and _named_here(e) and not (visitors or reading.says("visitors", spot)):
+                yield from _count(e, e.value, official, slack, subset=reading.says("subset", spot))
         elif e.kind == "share" and e.numerator and e.numerator_id and e.value and not e.denominator:
             of = e.of or ""
             if reading.has("base", of) and not reading.has("subset", of):

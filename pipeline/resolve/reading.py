@@ -59,6 +59,10 @@ class Reading:
         """Whether any word of a use in `lexicon/figure_words.csv` is among the words."""
         return bool(pattern(self.lexicon, use).search(words))
 
+    def says(self, use: str, spot: Spot) -> bool:
+        """Whether any word of a use is in the sentence of a figure; each sentence is read once."""
+        return self.layout.remember(("says", use, spot.sentence), lambda: self.has(use, self.words(spot)))
+
     def words(self, spot: Spot) -> str:
         """The sentence of a figure."""
         return self.text[slice(*self.layout.sentence(spot.mention.start))]

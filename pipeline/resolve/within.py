@@ -40,9 +40,9 @@ def over_hundred(reading: Reading) -> Iterator[Finding]:
             continue
         behind = reading.sentence(spot.sentence)[reading.place(spot) + 1 :][:1]
         tied = [s for s in behind if isinstance(s.entry, Count) and _OF_PEOPLE.match(reading.gap(spot, s))]
-        words = reading.left(spot, 60) if tied else reading.words(spot)
+        goal = reading.has("goal", reading.left(spot, 60)) if tied else reading.says("goal", spot)
         moved = any(reading.has(way, reading.left(spot, 50)) for way in ("up", "down"))
-        if (tied or reading.has("people", words)) and not reading.has("goal", words) and not moved:
+        if (tied or reading.says("people", spot)) and not goal and not moved:
             told = f"{shown(p.value or 0)} percent of {p.of or 'a whole'} is more than all of it"
             yield Finding("over_100", (p.id,), p.value or 0, 100, "implausible", told, 0.8)
 
@@ -87,8 +87,8 @@ def date_order(reading: Reading, article: Article) -> Iterator[Finding]:
         start = e.as_of.split("/")[0][:10]
         if not regex.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", start) or start <= published[: len(start)]:
             continue
-        tie, words = _UNTIL.search(reading.text, max(0, why.start - 25), why.start), reading.words(spot)
-        reached = tie and (tie["tie"].lower() in ("per", "posisi") or reading.has("reached", words))
-        if reached and not reading.has("plan", words):
+        tie = _UNTIL.search(reading.text, max(0, why.start - 25), why.start)
+        reached = tie and (tie["tie"].lower() in ("per", "posisi") or reading.says("reached", spot))
+        if reached and not reading.says("plan", spot):
             told = f"{e.quote} is as of {start}, the article of {published}"
             yield Finding("date_order", (e.id,), start, published, "contradicts", told, 0.8)
