@@ -6,15 +6,16 @@ They stay in the record as they are told and are marked implausible.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import regex
 
+from pipeline.find.nouns import alternation
 from pipeline.language import numerals
-from pipeline.lexicon import areas
+from pipeline.lexicon import Lexicon, areas
 from pipeline.records import Amount, Article, Percentage
 from pipeline.resolve.findings import Finding, shown
 from pipeline.resolve.reading import Reading, Spot
-from pipeline.resolve.words import abroad
 
 WORLD = 8_300_000_000  #: people on Earth
 HUGE = 10_000  #: percent, beyond which no growth of anything told in news goes
@@ -23,10 +24,15 @@ GROWTH = 1.2  #: times the nation's population that a count may reach: articles 
 _FIRST_END = regex.compile(r"(?<![\w.,/-])(?!(?:19|20)\d\d\b)(?P<first>[1-9][\d.,]*+(?:\s?%)?+)\s?[-–—]\s?$")
 
 
+@lru_cache(maxsize=8)
+def _abroad(lexicon: Lexicon) -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?:{alternation([r['name'] for r in lexicon.rows('abroad')])})\b")
+
+
 def findings(reading: Reading, amounts: Sequence[Amount], article: Article) -> Iterator[Finding]:
     """All figures that cannot be."""
     nation = areas.population("ID") or 0
-    elsewhere = abroad(reading.lexicon)
+    elsewhere = _abroad(reading.lexicon)
     titled = bool(elsewhere.search(article.title or "")) or reading.has("visitors", article.title or "")
     for spot in reading.first.values():
         if isinstance(spot.entry, Percentage):
