@@ -36,7 +36,7 @@ from pipeline.resolve.figures import Scene, scene
 from pipeline.resolve.scoring import WEIGHTS
 
 TASKS = ("role", "kind", "as_of", "programme")
-PENALTY = {"role": 0.07, "kind": 0.15, "as_of": 0.07, "programme": 0.05}
+PENALTY = {"role": 0.07, "kind": 0.1, "as_of": 0.07, "programme": 0.05}
 #: what is added to fitted weights, chosen by cross-validation of whole runs: told what is right of the figure before, as in
 #: fitting, "nothing" is likelier than with what was decided for it
 SHIFTS = {"as_of": {"none": -0.8}}
@@ -152,12 +152,17 @@ def choices(gold: dict[str, Any], found: Any, s: Scene) -> Iterator[Choice]:
     matched.sort(key=lambda row: row[0].mention.start)
     chance, priors = random.Random(gold["id"]), dict.fromkeys(("as_of", "programme"))
     counts, role = sorted(found.counts, key=lambda m: m.mention.start), None
+    shares, kind = sorted(found.percentages, key=lambda m: m.mention.start), None
     for m, g, percentage in matched:
         known = priors if chance.random() > FORGET else dict.fromkeys(priors)
         if not percentage:
             n = counts.index(m)
             yield _of_role(gold["id"], counts, n, g, role if n and role and role.at is counts[n - 1].mention else None, s)
             role = Prior(m.mention, False, g["role"])
+        else:
+            n = shares.index(m)
+            yield _of_kind(gold["id"], shares, n, g, kind if n and kind and kind.at is shares[n - 1].mention else None, s)
+            kind = Prior(m.mention, True, g["kind"])
         yield from _of_figure(gold["id"], m, g, percentage, known, s)
         tied = {"as_of": g["as_of"], "programme": g["programme"]}
         priors = {name: Prior(m.mention, percentage, value) for name, value in tied.items()}
@@ -169,11 +174,15 @@ def _of_role(id: str, counts: list[Any], n: int, g: dict[str, Any], prior: Prior
     return Choice(id, "role", options, frozenset({roles.ROLES.index(g["role"])}), bool(g.get("optional")), told)
 
 
+def _of_kind(id: str, shares: list[Any], n: int, g: dict[str, Any], prior: Prior | None, s: Scene) -> Choice:
+    options = roles.kind_features(shares, n, prior, s.layout, lexicon=DEFAULT)
+    told = f"{g['value']} «{g['quote'][:60]}»"
+    return Choice(id, "kind", options, frozenset({roles.KINDS.index(g["kind"])}), bool(g.get("optional")), told)
+
+
 def _of_figure(id: str, m: Any, g: dict[str, Any], percentage: bool, priors: dict[str, Any], s: Scene) -> Iterator[Choice]:
     optional, shown = bool(g.get("optional")), f"{g['value']} «{g['quote'][:60]}»"
     if percentage:
-        options, label = roles.kind_features(m, s.layout, lexicon=DEFAULT), roles.KINDS.index(g["kind"])
-        yield Choice(id, "kind", options, frozenset({label}), optional, shown)
         about = [f"kind={g['kind']}", "percentage"]
     else:
         about = [f"role={g['role']}", f"unit={m.unit}", "count"]

@@ -34,8 +34,11 @@ LEANS = {
     },
     "kind": {
         **{f"{k}|{f}": w for k in ("share", "change", "rate", "other") for f, w in ((f"left!{k}", 0.7), (f"left^{k}", 0.5))},
-        "share|r1=dari": 1.0, "share|old": 1.5, "share|new": 1.5,
-        "change|r=yoy": 1.0, "change|r=dibandingkan": 0.7, "change|points": 1.0,
+        **{f"{k}|{f}": w for k in ("share", "change", "rate", "other")
+           for f, w in ((f"level topic={k}", 1.2), (f"topic={k}", 0.4), (f"after {k} list", 0.7), (f"after {k} spread", 0.5))},
+        "share|r1=dari": 1.0, "share|old": 1.0, "share|new": 1.0,
+        **{f"change|level topic={k}": -1.5 for k in ("share", "rate", "other")}, "change|level topic=": -0.5,
+        "change|r=yoy": 1.8, "change|r=dibandingkan": 0.7, "change|points": 1.0,
         "other|any": -0.5,
     },
     "as_of": {

@@ -136,7 +136,9 @@ def read(found: Found, s: Scene) -> tuple[list[CountMention | PercentageMention]
     mentions: list[CountMention | PercentageMention] = [*found.counts, *found.percentages]
     mentions.sort(key=lambda m: m.mention.start)
     counts = [m for m in mentions if isinstance(m, CountMention)]
+    shares = [m for m in mentions if isinstance(m, PercentageMention)]
     told = dict(zip((m.mention.start for m in counts), roles.roles(counts, s.layout, lexicon=s.lexicon)))
+    told |= zip((m.mention.start for m in shares), roles.kinds(shares, s.layout, lexicon=s.lexicon))
     return mentions, [_own(m, told, s) for m in mentions]
 
 
@@ -144,8 +146,8 @@ def _own(m: CountMention | PercentageMention, told: Mapping[int, Option], s: Sce
     if isinstance(m, CountMention):
         role, why, _ = told[m.mention.start]
         return Own({"unit": m.unit, "role": role}, {"role": why}, [f"role={role}", f"unit={m.unit}", "count"])
-    kind, why = roles.kind(m, s.layout, lexicon=s.lexicon)
-    of = wholes.whole(m.mention, kind, s.layout, lexicon=s.lexicon)
+    kind, why, _ = told[m.mention.start]
+    of = wholes.whole(m.mention, str(kind), s.layout, lexicon=s.lexicon)
     return Own({"kind": kind, "of": of}, {"kind": why}, [f"kind={kind}", "percentage"])
 
 

@@ -16,11 +16,14 @@ from pipeline.resolve import signs
 from pipeline.resolve.chain import Option, Prior, likeliest
 from pipeline.resolve.cues import around
 from pipeline.resolve.layout import Layout
-from pipeline.resolve.scoring import Features, choose, shares, weights
+from pipeline.resolve.scoring import Features, shares, weights
 
 _OLD = regex.compile(r"\bdari\s++(?:(?:sebelumnya|semula|posisi|sekitar|hanya)\s++)*$", regex.I)
 _THEN = regex.compile(r"[^.;!?\d]{0,40}\bmenjadi\b", regex.I)
 _NEW = regex.compile(r"\bdari\s[^;!?]{0,60}?(?:persen|%)[^;!?]{0,40}\bmenjadi\s++(?:(?:sekitar|sebesar|hampir)\s++)?$", regex.I)
+_LEVEL = regex.compile(
+    r"\b(?:menjadi|jadi|dari|level|kisaran|posisi|angka|mencapai|sebesar|sebelumnya|berada|di)\s++(?:\p{Ll}++\s++)?$", regex.I
+)
 
 ROLES: tuple[Role, ...] = get_args(Role)
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -47,17 +50,32 @@ def _role_features(counts: Sequence[CountMention], n: int, layout: Layout, lexic
     return [[f"{role}|{f}" for f in here] for role in ROLES]
 
 
-def kind_features(m: PercentageMention, layout: Layout, *, lexicon: Lexicon) -> list[Features]:
-    """The features of each kind, in the order of `KINDS`."""
+def kind_features(
+    shown: Sequence[PercentageMention], n: int, prior: Prior | None, layout: Layout, *, lexicon: Lexicon
+) -> list[Features]:
+    """The features of each kind of the nth percentage, in the order of `KINDS`; `prior` is the kind of the one before."""
+    at = shown[n].mention
+    made = layout.remember(("kind", at.start), lambda: _kind_features(shown[n], layout, lexicon))
+    more = signs.carried(at, prior, "", "", layout)
+    return [[*features, *(f"{kind}|{f}" for f in more)] for kind, features in zip(KINDS, made)]
+
+
+def _kind_features(m: PercentageMention, layout: Layout, lexicon: Lexicon) -> list[Features]:
     here = around(layout, m.mention.start, m.mention.end, table="percent_kinds", field="kind", lexicon=lexicon)
     value = m.number.value or m.number.high or 0
     here += ["any", f"mod={m.number.mod}", "over" if value > 100 else "small" if value < 10 else "middle"]
+    left = layout.left(m.mention.start)
+    level = "level" if _LEVEL.search(left[-50:]) else "plain"
     if m.points:
         here.append("points")
-    elif _OLD.search(layout.left(m.mention.start, 60)) and _THEN.match(layout.right(m.mention.end, 60)):
+    elif _OLD.search(left[-60:]) and _THEN.match(layout.right(m.mention.end, 60)):
         here.append("old")
-    elif _NEW.search(layout.left(m.mention.start, 120)):
+        level = "level"
+    elif _NEW.search(left[-120:]):
         here.append("new")
+        level = "level"
+    topic = signs.topic(left, lexicon)
+    here += [f"topic={topic}", f"{level} topic={topic}"]
     return [[f"{kind}|{f}" for f in here] for kind in KINDS]
 
 
@@ -72,10 +90,15 @@ def roles(counts: Sequence[CountMention], layout: Layout, *, lexicon: Lexicon) -
     return likeliest([(m.mention, False) for m in counts], options)
 
 
-def kind(m: PercentageMention, layout: Layout, *, lexicon: Lexicon) -> tuple[Kind, Evidence]:
-    """The kind of a percentage, and why."""
-    best, chance = choose("kind", kind_features(m, layout, lexicon=lexicon))
-    return KINDS[best], evidence("words around", m.mention.start, m.mention.end, chance)
+def kinds(shown: Sequence[PercentageMention], layout: Layout, *, lexicon: Lexicon) -> list[Option]:
+    """The kind of each percentage, and why."""
+
+    def options(n: int, prior: Prior | None) -> list[Option]:
+        at = shown[n].mention
+        chances = shares(weights("kind"), kind_features(shown, n, prior, layout, lexicon=lexicon))
+        return [Option(k, evidence("words around", at.start, at.end, c), c) for k, c in zip(KINDS, chances)]
+
+    return likeliest([(m.mention, True) for m in shown], options)
 
 
 def evidence(rule: str, start: int | None, end: int | None, chance: float) -> Evidence:

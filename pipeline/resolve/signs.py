@@ -35,6 +35,7 @@ _SPREAD = regex.compile(
 )
 LONG = 200  #: characters between two counts beyond which one says nothing on the other
 SHORT = 60  #: characters between the counts of a list
+LITTLE = 4  #: letters up to which a word names nothing: "dari"
 CLAUSE = 90  #: characters before a count in which its people may be named
 
 
@@ -117,3 +118,24 @@ def carried(at: Mention, prior: Prior | None, unit: str, before: str, layout: La
     same = "=" if unit == before else "≠"
     made = [f"after {prior.value} {how}", f"after {prior.value} {how}{same}", f"after {prior.value}"]
     return made + ([f"after {prior.value} spread"] if how != "far" and _SPREAD.search(between) else [])
+
+
+@lru_cache(maxsize=8)
+def _topics(lexicon: Lexicon) -> tuple[dict[str, str], regex.Pattern[str]]:
+    kinds = {
+        r["cue"].lower(): r["kind"] for r in lexicon.rows("percent_kinds") if not pattern(lexicon, "moves").search(r["cue"])
+    }
+    kinds = {cue: kind for cue, kind in kinds.items() if len(cue) > LITTLE}
+    return kinds, regex.compile(rf"\b(?:{alternation(list(kinds))})(?:nya)?\b", regex.I)
+
+
+def topic(left: str, lexicon: Lexicon) -> str:
+    """The kind of the nearest word before a percentage that names what is measured, not how it moves.
+
+    >>> from pipeline.lexicon import DEFAULT
+    >>> topic("rasio kredit bermasalah turun dari ", DEFAULT), topic("suku bunga naik menjadi ", DEFAULT)
+    ('other', 'rate')
+    """
+    kinds, words = _topics(lexicon)
+    hits = [kinds[h] for h in (m[0].lower().removesuffix("nya") for m in words.finditer(left)) if h in kinds]
+    return hits[-1] if hits else ""
