@@ -106,10 +106,14 @@ def _changed(p: Spot, reading: Reading) -> Spot | None:
 
 def _named(p: Spot, reading: Reading) -> Spot | None:
     """The one count of the noun that a share is of: "90 persen siswa" where the article has 148 siswa and no other."""
-    noun = (p.entry.of or "").split()[-1:] if isinstance(p.entry, Percentage) else []
-    counted = reading.units.get(noun[0].lower(), []) if noun else []
+    of = p.entry.of if isinstance(p.entry, Percentage) else None
+    noun = of.split()[-1].lower() if of else ""
+    counted = reading.units.get(noun, [])
     one = len({s.entry.id for s in counted}) == 1 and counted[0].plain and counted[0].mention.start < p.mention.start
-    return counted[0] if one else None
+    if not one or not isinstance(counted[0].entry, Count):
+        return None
+    some = reading.has("base", noun) and counted[0].entry.role != "population"  # "98 persen warga" is of all, not of those told
+    return None if some else counted[0]
 
 
 def _tied(p: Percentage, part: Spot | None, base: Spot | None) -> Percentage:

@@ -147,7 +147,10 @@ def solve(
         if finding.verdict != "contradicts":
             yield finding
             return
-    if any(value == n.value for value in _anywhere(n, make, numbers)) or (_OF.match(numbers.right(n)) and _ratio(n, wide)):
+    for a, b in _anywhere(n, make, numbers):
+        yield held(rule, n, n.value, (a, b), told(a, b), sure=0.8)
+        return
+    if _OF.match(numbers.right(n)) and _ratio(n, wide):
         return
     for back, ahead in ((0, 0), (1, 0), (2, 0), (0, 1)):
         here = [m for m in numbers.near(n, back, ahead) if _apt(m, n)]
@@ -191,12 +194,12 @@ def _ratio(n: Num, near: list[Num]) -> bool:
     return any(abs(100 * a.value / b.value - n.value) <= max(n.unit, 0.002 * n.value) for a, b in pairs)
 
 
-def _anywhere(n: Num, make: Make, numbers: Numbers) -> Iterator[float]:
-    """What any two numbers of the article give, for a number that is exact enough to be no chance."""
+def _anywhere(n: Num, make: Make, numbers: Numbers) -> Iterator[tuple[Num, Num]]:
+    """Any two numbers of the article that give a number which is exact enough to be no chance."""
     if n.value >= 100 and n.sort not in ("%", "points"):
         first = numbers.layout.remember("first numbers", lambda: _first(numbers))
         apt = [m for m in first if m.value != n.value and _apt(m, n)]
-        yield from (value for a, b in combinations(apt, 2) if (value := make(a, b)) is not None)
+        yield from ((a, b) for a, b in combinations(apt, 2) if make(a, b) == n.value)
 
 
 def _first(numbers: Numbers) -> list[Num]:

@@ -8,7 +8,7 @@ from tests.figures.test_checks import Reader
 
 ABSURD = [
     ("Sebanyak 999.999.999.999.999.999 orang terdaftar.", ["above_population"]),
-    ("Sebanyak 900 juta warga menerima bantuan.", ["above_population"]),
+    ("Sebanyak 900 juta warga di seluruh Indonesia menerima bantuan.", ["above_population"]),
     ("Sebanyak 20 miliar penumpang naik kereta.", ["above_population"]),
     ("Cakupannya 99999999 % dari sasaran.", ["absurd"]),
     ("Sebanyak -5 persen warga belum terdaftar.", ["absurd"]),
@@ -17,6 +17,7 @@ ABSURD = [
     ("Anggaran Rp 9.000.000.000.000 triliun disiapkan.", ["absurd"]),
     ("Sekitar 15–10 persen warga belum terdaftar.", ["range"]),
     ("Sebanyak 280 juta penduduk Indonesia terlayani.", []),
+    ("Satu miliar orang menonton laga itu di seluruh dunia.", []),
     ("India dihuni 1,4 miliar orang.", []),
     ("KRL mengangkut 330 juta penumpang setahun.", []),
     ("Penjualan naik 1.200 persen.", []),
