@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 import regex
@@ -93,12 +93,8 @@ def _share(more: int, less: int) -> float:
 
 def _hits(words: list[str], table: dict[str, tuple[str, ...]]) -> Counter[str]:
     """How many words and pairs of words each list has; a word of several lists counts for each."""
-    hits: Counter[str] = Counter()
-    for word in words:
-        hits.update(table.get(word, ()))
-    for first, second in pairwise(words):
-        hits.update(table.get(f"{first} {second}", ()))
-    return hits
+    pairs = map(" ".join, pairwise(words))
+    return Counter(code for codes in map(table.get, chain(words, pairs)) if codes for code in codes)
 
 
 def _sample(text: str) -> str:
