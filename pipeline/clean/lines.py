@@ -22,6 +22,8 @@ from pipeline.lexicon import DEFAULT, Lexicon
 _ENDS = re.compile(r"""(?:[.!?:;…]["'”’)\]]*|["”][)\]]*)(?: ?[(\[][^()\[\]]{1,80}[)\]])?$""")
 _WORDS = re.compile(r"\w+")
 _INNER = ",.;)"  #: what no line begins with, but the rest of one
+_WHOLE = 1500  #: characters; no longer line is gone on with
+_TAIL = 150  #: of them are looked at
 _RUNNING = 30  #: characters of a line that may be the beginning of a sentence
 _NEAR = 5  #: lines from the run within which prose belongs to it
 _LINK = 10  #: words of a link inside a sentence
@@ -127,18 +129,20 @@ def rejoined(lines: Sequence[str], title: str | None = None) -> list[tuple[int, 
 
 def _goes_on(line: str, following: str, head: str) -> bool:
     """Whether a line that begins in small letters, or with a comma, is the rest of the one above it."""
-    if _ENTRY.match(following) or frame_label(following) or frame_label(line):
+    if len(line) > _WHOLE or _ENTRY.match(following) or frame_label(following) or frame_label(line):
         return False
     return following[0] in _INNER or _is_open(line, head)
 
 
 def _is_open(line: str, head: str) -> bool:
     """Whether a line ends inside a sentence: with a comma or dash, or with no full stop and no headline, menu or date."""
-    words = line.split()
-    if line[-1] in ",–—-":
-        return key(line) != head
+    if len(line) < 2 * _TAIL and key(line) == head:
+        return False
+    tail = line[-_TAIL:]
+    words = tail.split()
     small = sum(w[0].islower() for w in words)
-    return not _ENDS.search(line) and key(line) != head and (3 * small >= len(words) or len(words) < 3) and "|" not in line
+    cut = not _ENDS.search(tail) and (3 * small >= len(words) or len(words) < 3) and "|" not in tail
+    return cut or line[-1] in ",–—-"
 
 
 def _joined(line: str, following: str) -> str:

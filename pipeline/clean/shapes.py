@@ -30,9 +30,9 @@ def shaped(tree: Tree, marks: Sequence[float]) -> tuple[list[float], frozenset[i
     made = list(marks)
     if not entries:
         return made, frozenset()
-    inside = _around(tree, [tree.blocks[n].box for n in entries])
+    inside, told = _around(tree, [tree.blocks[n].box for n in entries]), frozenset(entries)
     for n, b in enumerate(tree.blocks):
-        if n in entries or (times and n > times[0] and inside <= b.box < tree.ends[inside] and _is_told(b)):
+        if n in told or (times and n > times[0] and inside <= b.box < tree.ends[inside] and _is_told(b)):
             made[n] = max(made[n], _RAISED)
     for n in range(max(0, entries[0] - 4), entries[0]):
         b = tree.blocks[n]

@@ -13,6 +13,7 @@ _PARTS = re.compile(r"\s*(?:::+|[|»•·])\s*|\s+[-–—:]\s+")
 _SHEET = re.compile(r"[\s,|–-]*\(?\b(?:halaman|hal\.?|page)\s+(?:\d{1,3}|all|semua)(?:\s+(?:dari|of)\s+\d{1,3})?\)?\s*$", re.I)
 _CUT = ("...", "…")
 _QUOTES = re.compile("[\"“”‘’]|(?<!\\w)'|'(?!\\w)")
+_LONGEST = 400  #: characters
 _MORE = 4  #: words that a headline on the page may have beyond the one in the head, as "FOTO: …"
 
 
@@ -27,10 +28,10 @@ def find(told: Sequence[str | None], heads: Sequence[str], texts: Iterable[str] 
     'Warga Kota Tua Mendaftar - Harga Beras Turun'
     """
     own = [packed(site) for site in sites if len(packed(site)) > 3]
-    named = [bare(tidy(html.unescape(t)), own) for t in told if t and t.strip()]
+    named = [bare(tidy(html.unescape(t))[:_LONGEST], own) for t in told if t and t.strip()]
     named = [t for t in named if t]
     whole = [t for t in named if not t.endswith(_CUT)] or named
-    heads = [t for head in heads if (t := _SHEET.sub("", tidy(head))) and packed(t) not in own]
+    heads = [t for head in heads if (t := _SHEET.sub("", tidy(head)[:_LONGEST])) and packed(t) not in own]
     if not whole:
         return heads[0] if heads else None
     best = min(whole, key=lambda t: (sum(not _within(t, other) for other in whole), len(words(t)) < 3))
@@ -42,7 +43,7 @@ def find(told: Sequence[str | None], heads: Sequence[str], texts: Iterable[str] 
         if len(words(head)) > 2 and any(_within(head, t) and len(words(t)) - len(words(head)) <= _MORE for t in whole):
             return head
     parts = {key(best[: m.start()]) for m in _PARTS.finditer(best)} | {key(best[m.end() :]) for m in _PARTS.finditer(best)}
-    for seen in (*heads, *texts):
+    for seen in (*heads, *(text for text in texts if len(text) < _LONGEST)):
         if len(words(seen)) > 2 and key(seen) in parts:
             return seen
         more = len(words(seen)) - len(words(best))
