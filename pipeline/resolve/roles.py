@@ -24,6 +24,7 @@ _NEW = regex.compile(r"\bdari\s[^;!?]{0,60}?(?:persen|%)[^;!?]{0,40}\bmenjadi\s+
 _LEVEL = regex.compile(
     r"\b(?:menjadi|jadi|dari|level|kisaran|posisi|angka|mencapai|sebesar|sebelumnya|berada|di)\s++(?:\p{Ll}++\s++)?$", regex.I
 )
+_BECOMES = regex.compile(r"\b(?:menjadi|jadi)\s++(?:\p{Ll}++\s++)?$", regex.I)
 
 ROLES: tuple[Role, ...] = get_args(Role)
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -75,6 +76,8 @@ def _kind_features(m: PercentageMention, layout: Layout, lexicon: Lexicon) -> li
         here.append("new")
         level = "level"
     topic = signs.topic(left, lexicon)
+    if _BECOMES.search(left[-50:]) and topic not in ("", "change"):
+        here = [f for f in here if not (f.startswith("left") and f.endswith("change"))]  # "turun menjadi 2 persen" is a level
     here += [f"topic={topic}", f"{level} topic={topic}"]
     return [[f"{kind}|{f}" for f in here] for kind in KINDS]
 

@@ -16,12 +16,26 @@ ROLES = [
     ("Banjir membuat 412 warga mengungsi ke balai desa.", 412, "participant"),
     ("Jumlah peserta bertambah 2.300 orang dibandingkan tahun lalu.", 2_300, "change"),
     ("Polisi menerjunkan 80 personel ke lokasi.", 80, "other"),
+    ("Sebanyak 730 keluarga ditolak karena datanya tidak padan.", 730, "non_participant"),
+    ("Pemkab mengalokasikan bantuan bagi 2.000 petani pada tahun depan.", 2_000, "target"),
+    ("Jumlah penduduk kota itu mencapai 1,2 juta jiwa.", 1_200_000, "population"),
 ]
 
 
 @pytest.mark.parametrize(("text", "value", "role"), ROLES, ids=[r for *_, r in ROLES])
 def test_roles(text: str, value: int, role: str, record: Reader) -> None:
     assert [(c.value, c.role) for c in record(text).counts] == [(value, role)]
+
+
+def test_the_whole_and_its_part(record: Reader) -> None:
+    made = record("Dari 12.300 nelayan di Kabupaten Kendal, baru 6.150 nelayan yang terdaftar.").counts
+    assert [(c.value, c.role) for c in made] == [(12_300, "population"), (6_150, "participant")]
+
+
+@pytest.mark.xfail(strict=True, reason="a noun of staff outweighs the list that it stands in")
+def test_staff_among_victims(record: Reader) -> None:
+    made = record("Kecelakaan itu menewaskan 9 orang, terdiri dari 7 siswa, 1 guru, dan 1 sopir.").counts
+    assert {c.role for c in made} == {"participant"}
 
 
 def test_each_attribute_says_how_it_was_decided(record: Reader) -> None:
@@ -50,6 +64,8 @@ def test_segments_of_the_clause(record: Reader) -> None:
         ("Cakupan kepesertaan mencapai 89 persen dari jumlah penduduk.", "share"),
         ("Jumlah peserta naik 12 persen dibandingkan tahun lalu.", "change"),
         ("Bank menetapkan suku bunga kredit 8 persen.", "rate"),
+        ("Rasio kredit bermasalah bank itu turun menjadi 2,1 persen.", "other"),
+        ("Inflasi tahunan tercatat 3,1 persen.", "change"),
     ],
 )
 def test_kinds(text: str, kind: str, record: Reader) -> None:

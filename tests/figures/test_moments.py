@@ -1,0 +1,80 @@
+"""Dates that figures are as of: tied by a word, carried on, told twice for a comparison, or not told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.lexicon import DEFAULT
+from pipeline.records import Mention, Record
+from pipeline.resolve.chain import Prior
+from pipeline.resolve.layout import Layout
+from pipeline.resolve.signs import carried, group, topic
+
+Reader = Callable[..., Record]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Per 1 Maret 2023, peserta aktif di Kota Kediri tercatat 251.300 jiwa.", ["2023-03-01"]),
+        ("Peserta aktif di Kota Kediri tercatat 251.300 jiwa per 1 Maret 2023.", ["2023-03-01"]),
+        ("Hingga saat ini terdapat 251.300 jiwa peserta di Kota Kediri.", ["2023-04-05"]),
+        (
+            "Hingga Februari 2023 tercatat 9.000 peserta. Dari jumlah tersebut, 4.100 orang perempuan.",
+            ["2023-02", "2023-02"],
+        ),
+        ("Sepanjang 2022 tercatat 12.400 wisatawan datang ke Ende.", ["2022"]),
+        ("Sebanyak 30 pekerja dirumahkan, kata Budi Santoso, Rabu (5/4/2023).", [None]),
+    ],
+)
+def test_dates_of_counts(text: str, dates: list[str | None], record: Reader) -> None:
+    made = record(f"Warta Kediri\n\n{text}", title="Warta Kediri", published="2023-04-05")
+    assert [c.as_of for c in made.counts] == dates
+
+
+def test_a_comparison_leaves_the_newer_figure_its_date(record: Reader) -> None:
+    text = "Kredit pada Mei 2022 tumbuh 9,5 persen, naik dibandingkan April 2022."
+    made = record(f"Warta\n\n{text}", title="Warta", published="2022-06-20")
+    assert [p.as_of for p in made.percentages] == ["2022-05"]
+
+
+@pytest.mark.parametrize(
+    ("noun", "expected"), [("guru", "staff"), ("penduduk", "base"), ("korban", "hurt"), ("orang", ""), ("siswa", "")]
+)
+def test_groups(noun: str, expected: str) -> None:
+    assert group(noun, DEFAULT) == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "expected"),
+    [
+        ("suku bunga kredit naik menjadi ", "rate"),
+        ("rasio kredit bermasalah turun dari ", "other"),
+        ("tingkat kemiskinan turun menjadi ", "share"),
+        ("harga turun ", ""),
+    ],
+)
+def test_topics(left: str, expected: str) -> None:
+    assert topic(left, DEFAULT) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("40 siswa, 12 guru", "list"),
+        ("40 siswa hadir, sedangkan 12 guru", "apart"),
+        ("Bantul: 40\nSleman: 12", "lines"),
+        ("Ada 40 siswa. Ada 12 guru", "next"),
+        ("Ada 40 siswa " + "dan lain-lain " * 20 + "12 guru", "far"),
+    ],
+)
+def test_how_a_count_follows_the_one_before(text: str, how: str) -> None:
+    one, two = (Mention.of(text, text.index(n), text.index(n) + 2, rule="") for n in ("40", "12"))
+    assert f"after other {how}" in carried(two, Prior(one, False, "other"), "orang", "orang", Layout(text))
+
+
+def test_many_dates_and_figures_in_a_sentence_do_no_harm(record: Reader) -> None:
+    text = "Pada Mei 2020 tercatat 21 orang, " * 300
+    assert record(text, title="Warta", published="2022-06-20").counts
