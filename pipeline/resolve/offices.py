@@ -17,6 +17,7 @@ from pipeline.lexicon import DEFAULT, Lexicon, areas
 from pipeline.records import Article, Region
 from pipeline.spans import Evidence
 
+_TERM = regex.compile(r"\s++(?:periode\b.*+|saat\s++itu)$", regex.I)
 AREAS = frozenset({"province", "regency", "city", "district", "village"})
 #: heads of areas and of ministries: who is one now was another one before
 EXCLUSIVE = frozenset(
@@ -119,8 +120,10 @@ def _bodies(lexicon: Lexicon) -> frozenset[str]:
 def institution(office: Office, phrase: str, lexicon: Lexicon = DEFAULT) -> str | None:
     """The body that the words name: from the last word that begins one, its area left out of a local body."""
     bodies = _bodies(lexicon)
+    phrase = _TERM.sub("", phrase)
     ws = words(phrase)
     head_end = office.head_end - office.start
+    keep = {row["words"].casefold() for row in lexicon.rows("institution_heads") if row["scope"] == "area"}
     starts = [n for n, w in enumerate(ws) if w.key in bodies and w.cap]
     named = [n for n in starts if ws[n].start >= head_end and ws[n - 1].text != "("]
     own = [n for n in starts if ws[n].start < head_end and ws[n].key in {"dinas", "badan", "lembaga", "dprd", "dpr", "mpr"}]
@@ -131,12 +134,27 @@ def institution(office: Office, phrase: str, lexicon: Lexicon = DEFAULT) -> str 
     else:
         rest = phrase[head_end:].strip(" ,-–")
         unnamed = office.level in AREAS | {"national", "local"} or not rest or not rest[0].isupper()
-        return (office.institution or None) if unnamed else rest
+        if unnamed and rest[:1].isupper() and office.institution and office.institution.casefold() in keep:
+            return f"{office.institution} {rest}"  # "Kapolres Sampang"
+        return (office.institution or None) if unnamed else _known_end(rest, lexicon)
     end = len(ws)
-    keep = {row["words"].casefold() for row in lexicon.rows("institution_heads") if row["scope"] == "area"}
     if ws[begin].key not in keep:
         end = next((n for n in range(begin + 1, end) if _area_begins(ws, n)), end)
-    return phrase[ws[begin].start : ws[end - 1].end].strip(" ,-–") or None
+    told = phrase[ws[begin].start : ws[end - 1].end]
+    if told.count("(") > told.count(")") and end < len(ws) and ws[end].text == ")":
+        told = phrase[ws[begin].start : ws[end].end]
+    return told.strip(" ,-–") or None
+
+
+def _known_end(rest: str, lexicon: Lexicon) -> str:
+    """The known institution that the words end in, without the field before it: "Direktur [Keuangan] BNI"."""
+    ws, known = words(rest), _known(lexicon)
+    return next((rest[w.start :] for w in ws if rest[w.start :].casefold() in known), rest)
+
+
+@lru_cache(maxsize=8)
+def _known(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(row[f].casefold() for row in lexicon.rows("institutions") for f in ("name", "short") if row[f])
 
 
 def _area_begins(ws: Sequence[Word], at: int) -> bool:
