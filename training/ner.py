@@ -214,9 +214,9 @@ def score(model: Crf, test: list[tuple[list[str], list[str]]]) -> dict[str, floa
     return {y: round(200 * h / max(1, m + g), 1) for y, (h, m, g) in hits.items()}
 
 
-def own(use: str) -> list[Example]:
+def own(use: str, name: str = "sentences.csv") -> list[Example]:
     """The project's own annotated sentences, those to train on or those for the floor."""
-    with (Path(__file__).parent / "sentences.csv").open(encoding="utf-8", newline="") as lines:
+    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as lines:
         rows = [row["sentence"] for row in csv.DictReader(lines) if row["use"] == use]
     return [templates.filled(row, {}, random.Random(0)) for row in rows]
 
@@ -241,7 +241,7 @@ def material(shared: Path, source: Path, *, without: int | None = None) -> list[
         news = news[:begin] + news[end:]
     idner = sentences(shared / "ner", ["idner2k.train"])
     made = [labelled(e) for e in templates.sentences(shared / "regions/areas.csv.gz", each=TEMPLATES, seed=SEED)]
-    made += news + [labelled(e) for e in own("train")] * 3
+    made += news + [labelled(e) for e in own("train")] * 3 + [labelled(e) for e in own("train", "written.csv")]
     made += [s for s in map(labelled, relabelled(shared, source)) if s[0]]
     made += [(titled(words), labels) for words, labels in news[::8]]
     styles = [(NEWS, made), (IDNER, idner), (NERGRIT, sentences(shared / "ner", ["nergrit.train"]))]
@@ -277,7 +277,7 @@ def measured(shared: Path, *, test: bool) -> Iterable[tuple[str, dict[str, float
         sets = [(n, s) for n in ("idner2k.test", "nergrit.test") for s in (NEWS, IDNER if n[0] == "i" else NERGRIT)]
     tests = [(name, style, sentences(shared / "ner", [name])) for name, style in sets]
     if not test:
-        tests.append(("own", NEWS, [labelled(e) for e in own("floor")]))
+        tests += [(n, NEWS, [labelled(e) for e in own("floor", f"{n}.csv")]) for n in ("sentences", "written")]
     for name, style, examples in tests:
         model = Crf.open(weights_path(STYLE_NAMES[style]))
         error = calibration_error(results(model, examples))
