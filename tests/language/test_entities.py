@@ -30,10 +30,7 @@ CASES = [
     "Bupati [LOC Jember] [PER Hendrawan Sasmito] membuka acara itu.",
     "Kepala [ORG BPJS Kesehatan Cabang Ambon] [PER Rumondang Purba] menyebut angka itu.",
     "Ketua [ORG DPRD Kota Sorong] [PER Yohanis Wambrauw] tidak hadir.",
-    pytest.param(
-        "Plt Kadis Kesehatan [LOC Sulut] [PER Steven Rumondor] hadir.",
-        marks=pytest.mark.xfail(strict=True, reason="a place behind 'Kadis' and its field is too rare in training"),
-    ),
+    "Plt Kadis Kesehatan [LOC Sulut] [PER Steven Rumondor] hadir.",
     "[ORG Pemkot Blitar] menanggung iuran warga.",
     "[ORG Kemendagri] dan [ORG Kemenkes] menandatangani kesepakatan.",
     "Kapolres [LOC Sikka] AKBP [PER Ruliyanto Lebang] memeriksa saksi.",
