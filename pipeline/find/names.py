@@ -14,7 +14,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from pipeline.find.words import Word, likeness, words
-from pipeline.lexicon import DEFAULT, Lexicon
+from pipeline.lexicon import DEFAULT, Lexicon, areas
 
 LONGEST = 7  #: words in a name
 PARTICLES = frozenset({"bin", "binti", "bn", "da", "de", "dos", "van", "von", "al", "el"})  #: in small letters inside a name
@@ -39,6 +39,12 @@ def _leads(lexicon: Lexicon) -> frozenset[tuple[str, ...]]:
 @lru_cache(maxsize=8)
 def _tails(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(row["words"].replace(".", "").casefold() for row in lexicon.rows("degrees"))
+
+
+@lru_cache(maxsize=8)
+def _offices(lexicon: Lexicon) -> frozenset[tuple[str, ...]]:
+    """The words of offices that an area follows."""
+    return frozenset(tuple(row["cue"].split()) for row in lexicon.rows("place_cues") if row["use"] == "office")
 
 
 @lru_cache(maxsize=8)
@@ -120,11 +126,21 @@ def known(ws: Sequence[Word], doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[N
     return found
 
 
-def bodies(ws: Sequence[Word], doc: Doc) -> list[tuple[int, int]]:
+def bodies(ws: Sequence[Word], doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[tuple[int, int]]:
     """The model's institutions and places, as word numbers."""
     starts, ends = [w.start for w in ws], [w.end for w in ws]
     found = [e for e in doc.ents if e.label_ in {"ORG", "LOC"}]
-    return [(bisect_left(starts, e.start_char), bisect_right(ends, e.end_char)) for e in found]
+    spans = ((bisect_left(starts, e.start_char), bisect_right(ends, e.end_char)) for e in found)
+    return [(i, _area_end(ws, i, j, lexicon)) for i, j in spans]
+
+
+def _area_end(ws: Sequence[Word], i: int, j: int, lexicon: Lexicon) -> int:
+    """Where a place behind an office ends: "Bupati Rokan Hilir Bistamam" names an area, then its head."""
+    if not any(tuple(w.key for w in ws[max(0, i - len(cue)) : i]) == cue for cue in _offices(lexicon)):
+        return j
+    known = areas.named()
+    fits = [k for k in range(j, i, -1) if areas.key("".join(w.text for w in ws[i:k])) in known]
+    return fits[0] if fits else j
 
 
 def trimmed(ws: Sequence[Word], i: int, j: int, *, lexicon: Lexicon = DEFAULT) -> Name | None:

@@ -63,7 +63,7 @@ def _links(lexicon: Lexicon, place: str) -> tuple[tuple[str, ...], ...]:
 def find(article: Article, doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[OfficialMention]:
     """All mentions of persons in the article, in order of place."""
     ws = words(article.text)
-    return _Reader(ws, article.text, known(ws, doc, lexicon=lexicon), bodies(ws, doc), lexicon).read()
+    return _Reader(ws, article.text, known(ws, doc, lexicon=lexicon), bodies(ws, doc, lexicon=lexicon), lexicon).read()
 
 
 class _Reader:

@@ -89,7 +89,7 @@ def join(date: Mention, layout: Layout, lexicon: Lexicon) -> str:
     """What kind of word joins a date to its sentence.
 
     >>> from pipeline.lexicon import DEFAULT
-    >>> text = "Hingga Mei tercatat 20 siswa, naik dibandingkan April"
+    >>> text = "Hingga Mei tercatat 20 siswa di sekolah itu, bertambah banyak dibandingkan April"
     >>> layout = Layout(text)
     >>> [join(Mention.of(text, n, n + 3, rule=""), layout, DEFAULT) for n in (text.index("Mei"), text.index("April"))]
     ['until', 'compare']
