@@ -121,14 +121,18 @@ def _plain(text: str, number: Number, words: _Words) -> bool:
 
 
 def _made(text: str, number: Number, end: int, unit: str, lexicon: Lexicon, *, rule: str) -> CountMention:
-    household = unit in households(lexicon)
+    household = unit in units(lexicon, "household")
     return CountMention(Mention.of(text, number.start, end, rule=rule), number, unit, household)
 
 
-@lru_cache(maxsize=8)
-def households(lexicon: Lexicon) -> frozenset[str]:
-    """The units that count households."""
-    return frozenset(r["unit"] for r in lexicon.rows("units") if r["kind"] == "household")
+@lru_cache(maxsize=32)
+def units(lexicon: Lexicon, kind: str) -> frozenset[str]:
+    """The units of a kind: "household", or "dead", bodies that do not tell whose.
+
+    >>> "kk" in units(DEFAULT, "household"), "jenazah" in units(DEFAULT, "dead")
+    (True, True)
+    """
+    return frozenset(r["unit"] for r in lexicon.rows("units") if r["kind"] == kind)
 
 
 def _noun_after(text: str, number: Number, lexicon: Lexicon) -> CountMention | None:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import regex
 
 from pipeline.find import Found
-from pipeline.find.counts import CountMention
+from pipeline.find.counts import CountMention, units
 from pipeline.find.percentages import PercentageMention
 from pipeline.language.numerals import Number
 from pipeline.lexicon import DEFAULT, Lexicon
@@ -97,7 +97,7 @@ def resolve(
     s = scene(found, article, regions, dates, lexicon=lexicon)
     drafts = draft(found, s)
     counted = [d for d in drafts if "role" in d.fields]
-    counts = _entries(Count, "c", _facts(counted, same=("role", "region")))
+    counts = _entries(Count, "c", _facts(counted, same=("role", "region")), units(lexicon, "dead"))
     shares = _entries(Percentage, "p", _facts([d for d in drafts if "kind" in d.fields], same=("kind", "region")))
     return Figures(
         counts=counts,
@@ -212,10 +212,16 @@ def digits(number: tuple[Any, ...]) -> int:
     return sum(len(f"{abs(v):.10g}".replace(".", "").strip("0")) for v in number if v is not None)
 
 
-def _entries(form: Callable[..., Any], letter: str, facts: Sequence[Sequence[Draft]]) -> list[Any]:
+def _entries(
+    form: Callable[..., Any], letter: str, facts: Sequence[Sequence[Draft]], vague: frozenset[str] = frozenset()
+) -> list[Any]:
+    """One entry of each fact; its unit is one that is not vague, where a mention has one ("3 pelajar" for "3 jenazah")."""
     made = []
     for n, fact in enumerate(facts, 1):
         told = max(fact, key=lambda d: (not d.headline, d.fields["as_of"] is not None, -d.mention.start))
+        fields = dict(told.fields)
+        if fields.get("unit") in vague:
+            fields["unit"] = next((d.fields["unit"] for d in fact if d.fields["unit"] not in vague), fields["unit"])
         sure = 1.0
         for e in told.evidence.values():
             sure *= e.confidence
@@ -226,7 +232,7 @@ def _entries(form: Callable[..., Any], letter: str, facts: Sequence[Sequence[Dra
                 quote=fact[0].mention.text,
                 confidence=round(sure, 3),
                 evidence=told.evidence,
-                **told.fields,
+                **fields,
             )
         )
     return made

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.entries import Mod, Verdict
-from pipeline.find.counts import households
+from pipeline.find.counts import units
 from pipeline.language import numerals
 from pipeline.lexicon import Lexicon
 from pipeline.records import Amount, Count, Percentage
@@ -69,7 +69,7 @@ class Numbers:
 
     def __init__(self, entries: Iterable[Count | Percentage | Amount], layout: Layout, lexicon: Lexicon) -> None:
         self.layout, self.text, self.lexicon = layout, layout.text, lexicon
-        homes = households(lexicon)
+        homes = units(lexicon, "household")
         found = [_entry(e, m.start, m.end, m.text, layout, homes) for e in entries if e.value for m in e.mentions]
         self.all = sorted([*found, *self._others({n.start for n in found})], key=lambda n: n.start)
         self.starts = [n.start for n in self.all]

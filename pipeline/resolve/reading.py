@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.find.counts import households
+from pipeline.find.counts import units
 from pipeline.lexicon import Lexicon
 from pipeline.records import Count, Mention, Percentage
 from pipeline.resolve.layout import Layout
@@ -46,7 +46,7 @@ class Reading:
         for spot in self.spots:
             if isinstance(spot.entry, Count):
                 self.units.setdefault(spot.entry.unit, []).append(spot)
-        self._homes = households(lexicon)
+        self._homes = units(lexicon, "household")
         self._by_sentence: dict[int, list[Spot]] = {}
         for spot in self.spots:
             self._by_sentence.setdefault(spot.sentence, []).append(spot)

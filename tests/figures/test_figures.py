@@ -38,6 +38,13 @@ def test_staff_among_victims(record: Reader) -> None:
     assert {c.role for c in made} == {"participant"}
 
 
+def test_the_unit_says_who_they_were(record: Reader) -> None:
+    made = record(
+        "Tiga jenazah korban kecelakaan bus dimakamkan, Minggu.", title="3 Pelajar Korban Kecelakaan Dimakamkan"
+    ).counts
+    assert [(c.value, c.unit) for c in made] == [(3, "pelajar")]
+
+
 def test_each_attribute_says_how_it_was_decided(record: Reader) -> None:
     text = "Kepala BPJS Kesehatan Cabang Jember mengatakan, hingga Maret 2023 ada 1.200.000 peserta JKN di Kabupaten Jember."
     made = record(text, title="Peserta JKN Jember Bertambah", published="2023-04-04").counts[0]
