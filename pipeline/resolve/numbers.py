@@ -54,6 +54,11 @@ class Num:
         """Whether it is a sum of money: its sort is a currency."""
         return len(self.sort) == 3 and self.sort.isupper()
 
+    @property
+    def percent(self) -> bool:
+        """Whether it is a percentage, or points of one."""
+        return self.sort in ("%", "points")
+
     def like(self, other: Num) -> bool:
         """Whether the two may be reckoned with."""
         return self.sort == other.sort or "" in (self.sort, other.sort)
@@ -61,7 +66,7 @@ class Num:
     @property
     def unit(self) -> float:
         """One unit of its last digit that carries meaning."""
-        return grain(self.words, self.value, percent=self.sort in ("%", "points"))
+        return grain(self.words, self.value, percent=self.percent)
 
 
 class Numbers:
@@ -104,6 +109,12 @@ class Numbers:
     def crowded(self, index: int) -> bool:
         """Whether a sentence holds too many numbers."""
         return len(self.by_sentence.get(index, ())) > CROWD
+
+    def before(self, n: Num) -> Num | None:
+        """The number before it in its sentence."""
+        here = self.by_sentence[n.sentence]
+        at = here.index(n)
+        return here[at - 1] if at else None
 
     def left(self, n: Num, most: int = 60) -> str:
         """The words of the sentence before a number, back to the number before it."""

@@ -54,10 +54,8 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
 def _share(p: Num, bases: set[float], numbers: Numbers) -> Iterator[Finding]:
     """A percentage that stands beside its part, or that the sentences before reckon out."""
     left, right = numbers.left(p, 90), numbers.text[p.end : p.end + 60]
-    here = numbers.by_sentence[p.sentence]
-    at = here.index(p)
-    before = here[at - 1] if at else None
-    part = before if before and before.sort not in ("%", "points") and _BESIDE.match(numbers.gap(before, p)) else None
+    before = numbers.before(p)
+    part = before if before and not before.percent and _BESIDE.match(numbers.gap(before, p)) else None
     among = _AMONG.search(right[:40]) is not None
     if part is None and among:
         part = next((m for m in numbers.by_sentence.get(p.sentence + 1, [])[:1] if _first(m, numbers)), None)
@@ -65,7 +63,7 @@ def _share(p: Num, bases: set[float], numbers: Numbers) -> Iterator[Finding]:
         return
     if part and (numbers.has("up", numbers.left(part)) or numbers.has("down", numbers.left(part)) or part.role == "change"):
         return
-    wide = [m for m in numbers.near(p, 3) if m.sort not in ("%", "points") and m.value > 1]
+    wide = [m for m in numbers.near(p, 3) if not m.percent and m.value > 1]
     if len(wide) > MANY:
         return
     for a, b in combinations(sorted(wide, key=lambda m: m.value), 2):
@@ -86,7 +84,7 @@ def _share(p: Num, bases: set[float], numbers: Numbers) -> Iterator[Finding]:
             yield _told(p, part, known[0])
             return
     for back in (0, 1, 2) if part else (1,):
-        near = [m for m in numbers.near(p, back) if m.sort not in ("%", "points") and m.value > 1]
+        near = [m for m in numbers.near(p, back) if not m.percent and m.value > 1]
         if part:
             pairs = [(part, b) for b in near if b.value > part.value and b.like(part)]
         else:

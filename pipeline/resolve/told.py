@@ -41,7 +41,7 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
         if numbers.crowded(n.sentence) or not n.value:
             continue
         left, right = numbers.left(n), n.words[-12:] + numbers.right(n)
-        if n.sort in ("%", "points"):
+        if n.percent:
             yield from _growth(n, _carried(n, left, numbers), numbers)
         elif n.value >= FEWEST:
             yield from _difference(n, left, right, numbers)
@@ -73,18 +73,16 @@ def _difference(n: Num, left: str, right: str, numbers: Numbers) -> Iterator[Fin
 
 def _carried(n: Num, left: str, numbers: Numbers) -> str:
     """The words before a percentage, or before the number that it is told beside: "bertambah C atau 30 persen"."""
-    here = numbers.by_sentence[n.sentence]
-    at = here.index(n)
-    return numbers.left(here[at - 1]) + left if at and _OR.search(left) and len(left) < 30 else left
+    before = numbers.before(n)
+    return numbers.left(before) + left if before and _OR.search(left) and len(left) < 30 else left
 
 
 def _growth(n: Num, left: str, numbers: Numbers) -> Iterator[Finding]:
     up, down = numbers.has("up", left), numbers.has("down", left)
     if not (up or down) or n.kind == "rate" or _RESULT.search(left):
         return
-    here = numbers.by_sentence[n.sentence]
-    before = here[max(0, here.index(n) - 1)]
-    own = before if before is not n and _OR.search(numbers.gap(before, n)) else None  # "bertambah 8.500 orang atau 20 persen"
+    before = numbers.before(n)
+    own = before if before and _OR.search(numbers.gap(before, n)) else None  # "bertambah 8.500 orang atau 20 persen"
 
     def grown(a: Num, b: Num) -> float | None:
         if n.sort == "points":
@@ -190,20 +188,20 @@ def _short_for(n: Num, a: Num, b: Num, make: Make) -> bool:
 
 def _ratio(n: Num, near: list[Num]) -> bool:
     """Whether a percentage is the share that one number is of another: "atau mencapai 156,7 persen dari target"."""
-    pairs = [(a, b) for a, b in permutations(near, 2) if a.like(b) and a.sort not in ("%", "points") and b.value]
+    pairs = [(a, b) for a, b in permutations(near, 2) if a.like(b) and not a.percent and b.value]
     return any(abs(100 * a.value / b.value - n.value) <= max(n.unit, 0.002 * n.value) for a, b in pairs)
 
 
 def _anywhere(n: Num, make: Make, numbers: Numbers) -> Iterator[tuple[Num, Num]]:
     """Any two numbers of the article that give a number which is exact enough to be no chance."""
-    if n.value >= 100 and n.sort not in ("%", "points"):
+    if n.value >= 100 and not n.percent:
         first = numbers.layout.remember("first numbers", lambda: _first(numbers))
         apt = [m for m in first if m.value != n.value and _apt(m, n)]
         yield from ((a, b) for a, b in combinations(apt, 2) if make(a, b) == n.value)
 
 
 def _first(numbers: Numbers) -> list[Num]:
-    return list({m.value: m for m in numbers.all if m.plain and m.sort not in ("%", "points")}.values())[:ALL]
+    return list({m.value: m for m in numbers.all if m.plain and not m.percent}.values())[:ALL]
 
 
 def _relative(a: Num, b: Num, n: Num) -> bool:
@@ -213,6 +211,6 @@ def _relative(a: Num, b: Num, n: Num) -> bool:
 
 def _apt(m: Num, n: Num) -> bool:
     """Whether a number may be reckoned with for another: percentages with percentages, numbers with their sort."""
-    if n.sort in ("%", "points"):
+    if n.percent:
         return m.sort != "points" and (n.sort == "%" or m.sort == "%")
-    return m.sort not in ("%", "points") and m.like(n)
+    return not m.percent and m.like(n)

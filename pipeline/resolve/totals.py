@@ -27,14 +27,7 @@ _PART = regex.compile(r"\b(?:di\s?antara(?:nya|\s++mereka)|antara\s++lain|termas
 def findings(numbers: Numbers) -> Iterator[Finding]:
     """All totals told, and what the headline has wrong."""
     for n in numbers.all:
-        if (
-            n.plain
-            and n.sort
-            and not n.money
-            and n.sort not in ("%", "points")
-            and n.value >= 10
-            and not numbers.crowded(n.sentence)
-        ):
+        if n.plain and n.sort and not n.money and not n.percent and n.value >= 10 and not numbers.crowded(n.sentence):
             yield from _list(n, numbers)
             yield from _behind(n, numbers)
             yield from _sides(n, numbers)
@@ -142,7 +135,7 @@ def _held(total: Num, items: Sequence[Num]) -> Finding:
 
 def _headline(numbers: Numbers) -> Iterator[Finding]:
     for n in numbers.all:
-        if not numbers.layout.headline(n.start) or n.sort in ("%", "points") or n.value < 100:
+        if not numbers.layout.headline(n.start) or n.percent or n.value < 100:
             continue
         body = [m for m in numbers.body if m.value and m.money == n.money]
         if any(verdict(n.value, m.value, n.unit, mod=n.mod) != "contradicts" for m in body) or _made_of(n, body):
@@ -188,6 +181,5 @@ def _headline_share(numbers: Numbers) -> Iterator[Finding]:
 
 
 def _way(n: Num, way: str, numbers: Numbers) -> bool:
-    here = numbers.by_sentence[n.sentence]
-    at = here.index(n)
-    return numbers.has(way, numbers.left(n) + (numbers.left(here[at - 1]) if at else ""))
+    before = numbers.before(n)
+    return numbers.has(way, numbers.left(n) + (numbers.left(before) if before else ""))
