@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import get_args
 
 import regex
@@ -84,24 +84,26 @@ def _kind_features(m: PercentageMention, layout: Layout, lexicon: Lexicon) -> li
 
 def roles(counts: Sequence[CountMention], layout: Layout, *, lexicon: Lexicon) -> list[Option]:
     """The role of each count, and why."""
-
-    def options(n: int, prior: Prior | None) -> list[Option]:
-        at = counts[n].mention
-        chances = shares(weights("role"), role_features(counts, n, prior, layout, lexicon=lexicon))
-        return [Option(r, evidence("words around", at.start, at.end, c), c) for r, c in zip(ROLES, chances)]
-
-    return likeliest([(m.mention, False) for m in counts], options)
+    return _likeliest("role", ROLES, counts, lambda n, prior: role_features(counts, n, prior, layout, lexicon=lexicon))
 
 
 def kinds(shown: Sequence[PercentageMention], layout: Layout, *, lexicon: Lexicon) -> list[Option]:
     """The kind of each percentage, and why."""
+    return _likeliest("kind", KINDS, shown, lambda n, prior: kind_features(shown, n, prior, layout, lexicon=lexicon))
 
+
+def _likeliest(
+    task: str,
+    values: Sequence[str],
+    figures: Sequence[CountMention | PercentageMention],
+    features: Callable[[int, Prior | None], list[Features]],
+) -> list[Option]:
     def options(n: int, prior: Prior | None) -> list[Option]:
-        at = shown[n].mention
-        chances = shares(weights("kind"), kind_features(shown, n, prior, layout, lexicon=lexicon))
-        return [Option(k, evidence("words around", at.start, at.end, c), c) for k, c in zip(KINDS, chances)]
+        at = figures[n].mention
+        chances = shares(weights(task), features(n, prior))
+        return [Option(v, evidence("words around", at.start, at.end, c), c) for v, c in zip(values, chances)]
 
-    return likeliest([(m.mention, True) for m in shown], options)
+    return likeliest([(m.mention, task == "kind") for m in figures], options)
 
 
 def evidence(rule: str, start: int | None, end: int | None, chance: float) -> Evidence:
