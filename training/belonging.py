@@ -11,14 +11,13 @@ over figures and as the mean over articles.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import sys
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from figures import FORGET, Choice, fit, nearest, opened
+from figures import FORGET, Choice, fit, nearest, opened, save
 from leans import LEANS
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -126,9 +125,7 @@ def main() -> None:
     if args.dev:
         tell("dev", right([Labelled(*a) for a in opened(args.dev)], weights))
     if args.save:
-        shipped = json.loads(scoring.WEIGHTS.read_text(encoding="utf-8")) | weights
-        lines = [f"{json.dumps(t)}: {json.dumps(w, ensure_ascii=False, sort_keys=True)}" for t, w in shipped.items()]
-        scoring.WEIGHTS.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+        save(weights)
 
 
 if __name__ == "__main__":

@@ -265,6 +265,13 @@ def score(rows: list[Choice], weights: dict[str, float], *, show: bool = False) 
     return right, len(asked)
 
 
+def save(weights: dict[str, dict[str, float]]) -> None:
+    """Ships the weights of some tasks; those of the others stay as they are."""
+    shipped = json.loads(WEIGHTS.read_text(encoding="utf-8")) | weights
+    lines = [f"{json.dumps(t)}: {json.dumps(w, ensure_ascii=False, sort_keys=True)}" for t, w in shipped.items()]
+    WEIGHTS.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="+", help="prefix of NAME.articles.jsonl and NAME.gold.jsonl to learn from")
@@ -304,9 +311,7 @@ def main() -> None:
             f"dev {hits / max(1, n):.3f} of {n}; {len(weights[task])} weights"
         )
     if args.save:
-        weights |= {t: w for t, w in json.loads(WEIGHTS.read_text(encoding="utf-8")).items() if t not in weights}
-        lines = [f"{json.dumps(t)}: {json.dumps(w, ensure_ascii=False, sort_keys=True)}" for t, w in weights.items()]
-        WEIGHTS.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+        save(weights)
 
 
 if __name__ == "__main__":
