@@ -76,7 +76,7 @@ def noun(text: str, number: Number, behind: int | None, unit: str | None, *, lex
         if len(gap) <= LIST and words.item.match(gap):
             return unit
         if _END.search(gap) is None and (m := words.beside.search(text, behind, number.start)):
-            return nouns.table(lexicon).units[nouns.key(m["noun"])].unit
+            return nouns.unit(m["noun"], lexicon=lexicon)
     if not _SCALED.fullmatch(text[number.start : number.end]):
         return None
     left = text[max(0, number.start - SENTENCE) : number.start]
@@ -86,11 +86,11 @@ def noun(text: str, number: Number, behind: int | None, unit: str | None, *, lex
         return unit
     if words.share.search(here) and not words.blocks.search(here):
         found = [m["noun"] for m in words.nouns.finditer(here)]
-        return nouns.table(lexicon).units[nouns.key(found[-1])].unit if found else None
+        return nouns.unit(found[-1], lexicon=lexicon) if found else None
     subject = words.subject.search(here)
     told = words.carry.search(here)
     if subject and (told or not here[subject.end() :].strip()) and not words.blocks.search(here, subject.start()):
-        return nouns.table(lexicon).units[nouns.key(subject["noun"])].unit
+        return nouns.unit(subject["noun"], lexicon=lexicon)
     if not near or behind is None or unit is None:
         return None
     if len(here) >= number.start - behind:  # the count before stands in the same sentence

@@ -146,7 +146,7 @@ def _other(text: str, number: Number, words: _Words, last: CountMention | None, 
     if m is None or last is None or number.start - last.mention.end > REACH * 2:
         return None
     among = words.among.match(text, m.end())
-    unit = nouns.table(lexicon).units[nouns.key(among["noun"])].unit if among else last.unit
+    unit = nouns.unit(among["noun"], lexicon=lexicon) if among else last.unit
     return _made(text, number, m.end(), unit, lexicon, rule="di antaranya" if among else "lainnya")
 
 
@@ -157,5 +157,5 @@ def _noun_before(text: str, number: Number, words: _Words, lexicon: Lexicon) -> 
     if text[max(0, number.start - 3) : number.start].rstrip().endswith("(") and (number.value or 0) < 150:
         return None  # an age: "Budi (45)"
     later = list(words.nouns.finditer(m["gap"]))
-    unit = nouns.table(lexicon).units[nouns.key(later[-1][0] if later else m["noun"])].unit
+    unit = nouns.unit(later[-1][0] if later else m["noun"], lexicon=lexicon)
     return _made(text, number, number.end, unit, lexicon, rule="noun before")

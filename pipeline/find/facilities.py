@@ -16,7 +16,7 @@ from functools import lru_cache
 import regex
 from spacy.tokens import Doc
 
-from pipeline.find.nouns import alternation
+from pipeline.find.nouns import alternation, key
 from pipeline.language import numerals
 from pipeline.language.numerals import Number
 from pipeline.lexicon import DEFAULT, Lexicon
@@ -46,6 +46,6 @@ def find(article: Article, doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[Faci
         if number.percent or number.currency or number.ordinal or number.open or number.value is None:
             continue
         if m := nouns.match(text, number.end, number.end + 80):
-            unit = units[" ".join(m[1].lower().split())]
+            unit = units[key(m[1])]
             found.append(FacilityMention(Mention.of(text, number.start, m.end(), rule="noun after"), number, unit))
     return found

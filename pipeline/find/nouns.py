@@ -147,6 +147,15 @@ def said(text: str) -> frozenset[str]:
     return frozenset(m[1] for m in _SAID.finditer(text))
 
 
-def key(noun: str) -> str:
-    """A noun as the lexicon writes it."""
-    return " ".join(noun.lower().split())
+def unit(noun: str, *, lexicon: Lexicon = DEFAULT) -> str:
+    """What a noun of the lexicon counts.
+
+    >>> unit("Kepala  Keluarga"), unit("KK")
+    ('kepala keluarga', 'kk')
+    """
+    return table(lexicon).units[key(noun)].unit
+
+
+def key(word: str) -> str:
+    """A word as the lexicon writes it: in small letters, with single spaces."""
+    return " ".join(word.lower().split())

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import regex
 
-from pipeline.find.nouns import alternation
+from pipeline.find.nouns import alternation, key
 from pipeline.lexicon import Lexicon
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.scoring import Features
@@ -47,7 +47,7 @@ def around(layout: Layout, start: int, end: int, *, table: str, field: str, lexi
             between = words[m.end() :] if side == "left" else words[: m.start()]
             far = len(_WORD.findall(between))
             zone = "over" if _APART.search(between) else "comma" if "," in between else "in"
-            for c in classes[" ".join(m[0].lower().split())]:
+            for c in classes[key(m[0])]:
                 made.add(f"{side} {zone} {c}")
                 if n == 0:
                     made.add(f"{side} first {zone} {c}")

@@ -13,7 +13,7 @@ from itertools import combinations, permutations
 
 import regex
 
-from pipeline.find.nouns import alternation
+from pipeline.find.nouns import alternation, key
 from pipeline.language import numerals
 from pipeline.lexicon import Lexicon
 from pipeline.resolve.arithmetic import slip
@@ -119,7 +119,7 @@ def _fractions(numbers: Numbers) -> Iterator[Finding]:
     """ "Separuh dari 1.960 warga, yaitu 890 orang"; "Sepertiganya, yakni 1.230 rumah"."""
     pattern, values = _fraction_words(numbers.lexicon)
     for m in pattern.finditer(numbers.text):
-        share = values[" ".join(m["word"].lower().split())]
+        share = values[key(m["word"])]
         index = numbers.layout.index(m.start())
         here = [n for n in numbers.by_sentence.get(index, []) if n.start >= m.end() and n.sort != "%"]
         if not here or numbers.crowded(index) or _VAGUE.search(numbers.text[max(0, m.start() - 20) : m.start()]):
