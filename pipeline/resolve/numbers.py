@@ -21,7 +21,7 @@ from pipeline.records import Amount, Count, Percentage
 from pipeline.resolve.arithmetic import grain, verdict
 from pipeline.resolve.findings import Finding, shown, tidy
 from pipeline.resolve.layout import Layout
-from pipeline.resolve.words import pattern
+from pipeline.resolve.words import pattern, small
 
 CROWD = 24  #: numbers of a sentence, beyond which it is a table and no words can tell what belongs together
 _NOUN = regex.compile(r"[\s\-]++(?P<noun>\p{L}{2,}+)")
@@ -99,8 +99,7 @@ class Numbers:
             yield Num(n.value, sort, n.start, n.end, self.layout.index(n.start), "", words, n.mod)
 
     def _small(self, word: str) -> bool:
-        known = self.layout.remember("small words", lambda: {r["word"] for r in self.lexicon.rows("small_words")})
-        return word[0].isupper() or word in known or self.has("verbs", word)
+        return word[0].isupper() or word in small(self.lexicon) or self.has("verbs", word)
 
     def has(self, use: str, words: str) -> bool:
         """Whether any word of a use in `lexicon/figure_words.csv` is among the words."""

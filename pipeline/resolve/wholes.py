@@ -26,6 +26,7 @@ from pipeline.find.nouns import alternation
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention, Percentage
 from pipeline.resolve.layout import Layout
+from pipeline.resolve.words import small
 
 LONGEST = 8  #: words of what a clause is about; a longer one is cut from its head
 _OF = regex.compile(
@@ -68,9 +69,9 @@ def whole(at: Mention, kind: str, layout: Layout, *, lexicon: Lexicon) -> str | 
     if (m := _OF.match(right)) and not _TIME.match(m["of"]):
         return " ".join(m["of"].split())
     m = _NOUN.match(right) if kind == "share" else None
-    if m and not _VERB.fullmatch(m["first"]) and m["first"] not in _small(lexicon):
+    if m and not _VERB.fullmatch(m["first"]) and m["first"] not in small(lexicon):
         last = m["of"].split()[-1]
-        return m["first"] if last in _small(lexicon) or _VERB.fullmatch(last) else " ".join(m["of"].split())
+        return m["first"] if last in small(lexicon) or _VERB.fullmatch(last) else " ".join(m["of"].split())
     return _said_of(layout.left(at.start), lexicon)
 
 
@@ -84,11 +85,6 @@ def carried(percentages: Sequence[Percentage], layout: Layout) -> list[Percentag
             p = p.model_copy(update={"of": last.of}) if here == before else p
         made.append(p)
     return made
-
-
-@lru_cache(maxsize=8)
-def _small(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(r["word"] for r in lexicon.rows("small_words"))
 
 
 def _said_of(left: str, lexicon: Lexicon) -> str | None:

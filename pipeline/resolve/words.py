@@ -22,6 +22,17 @@ def pattern(lexicon: Lexicon, use: str) -> regex.Pattern[str]:
     return _either(words)
 
 
+@lru_cache(maxsize=8)
+def small(lexicon: Lexicon) -> frozenset[str]:
+    """The words of `lexicon/small_words.csv`, which are no nouns.
+
+    >>> from pipeline.lexicon import DEFAULT
+    >>> "yang" in small(DEFAULT)
+    True
+    """
+    return frozenset(r["word"] for r in lexicon.rows("small_words"))
+
+
 def _either(words: list[str]) -> regex.Pattern[str]:
     names = [w for w in words if w != w.lower()]
     plain = [w for w in words if w == w.lower()]
