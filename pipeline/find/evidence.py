@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.find.names import LONGEST, PARTICLES, Name, after_leads, can_be, run, weight
+from pipeline.find.names import LONGEST, PARTICLES, Name, after_leads, area_keys, can_be, run, weight
 from pipeline.find.words import Word
 from pipeline.lexicon import DEFAULT, Lexicon, areas
 
@@ -137,12 +137,11 @@ class Evidence:
     def place(self, start: int, end: int, level: str) -> int:
         """The end of the area's name that begins at a word; the word itself where none does."""
         known = areas.named()
-        for length in range(min(5, end - start), 0, -1):
-            told = areas.key("".join(w.text for w in self.ws[start : start + length]))
+        for at, told in area_keys(self.ws, start, end):
             if told in known and told not in {"kota", "kabupaten"}:
-                return start + length
-            if level in {"district", "village"} and length < 4 and areas.lower(told):
-                return start + length
+                return at
+            if level in {"district", "village"} and at - start < 4 and areas.lower(told):
+                return at
         return start
 
     def edge(self, at: int) -> bool:
@@ -256,11 +255,9 @@ def _placed(ws: Sequence[Word], lexicon: Lexicon) -> frozenset[int]:
     for at, word in enumerate(ws):
         if not word.cap or at in found:
             continue
-        for length in range(4, 0, -1):
-            run = ws[at : at + length]
-            key = areas.key("".join(w.text for w in run))
-            if key in known and key not in weak and all(w.cap for w in run) and not any(w.first for w in run[1:]):
-                found.update(range(at, at + length))
+        for end, key in area_keys(ws, at, len(ws)):
+            if key in known and key not in weak and all(w.cap and not w.first for w in ws[at + 1 : end]):
+                found.update(range(at, end))
                 break
     return frozenset(found)
 

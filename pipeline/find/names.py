@@ -7,7 +7,7 @@ with initials inside ("Yasonna H. Laoly"). The model's PER entities tell of most
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from pipeline.find.words import Word, likeness, words
 from pipeline.lexicon import DEFAULT, Lexicon, areas
 
 LONGEST = 7  #: words in a name
+AREA = 5  #: words in the name of an area
 PARTICLES = frozenset({"bin", "binti", "bn", "da", "de", "dos", "van", "von", "al", "el"})  #: in small letters inside a name
 
 
@@ -136,11 +137,19 @@ def bodies(ws: Sequence[Word], doc: Doc, *, lexicon: Lexicon = DEFAULT) -> list[
 
 def _area_end(ws: Sequence[Word], i: int, j: int, lexicon: Lexicon) -> int:
     """Where a place behind an office ends: "Bupati Rokan Hilir Bistamam" names an area, then its head."""
-    if not any(tuple(w.key for w in ws[max(0, i - len(cue)) : i]) == cue for cue in _offices(lexicon)):
+    if not any(tuple(w.key for w in ws[max(0, i - length) : i]) in _offices(lexicon) for length in (4, 3, 2, 1)):
         return j
-    known = areas.named()
-    fits = [k for k in range(j, i, -1) if areas.key("".join(w.text for w in ws[i:k])) in known]
-    return fits[0] if fits else j
+    return next((end for end, key in area_keys(ws, i, j) if key in areas.named()), j)
+
+
+def area_keys(ws: Sequence[Word], start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Where an area's name that begins at a word may end, and the key of what it would be; the longest first.
+
+    >>> list(area_keys(words("Rokan Hilir Bistamam"), 0, 2))
+    [(2, 'rokanhilir'), (1, 'rokan')]
+    """
+    for at in range(min(end, start + AREA), start, -1):
+        yield at, areas.key("".join(w.text for w in ws[start:at]))
 
 
 def trimmed(ws: Sequence[Word], i: int, j: int, *, lexicon: Lexicon = DEFAULT) -> Name | None:
