@@ -48,6 +48,16 @@ def named(attributes: str) -> list[str]:
     return [value.strip("\"'") for value in _CLASS.findall(attributes)]
 
 
+@lru_cache(maxsize=64)
+def bits(*names: str) -> int:
+    """The bits of some class-name groups.
+
+    >>> bits("nav", "foot") == bits("nav") | bits("foot")
+    True
+    """
+    return sum(1 << group_names().index(name) for name in names)
+
+
 def group_names(lexicon: Lexicon = DEFAULT) -> list[str]:
     """The class-name groups, in the order of their bits."""
     return list(dict.fromkeys(row["group"] for row in lexicon.rows("class_words")))

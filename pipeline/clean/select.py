@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import numpy as np
 
 from pipeline.clean import shapes
-from pipeline.clean.classes import group_names
+from pipeline.clean.classes import bits
 from pipeline.clean.features import subtree
 from pipeline.clean.frame import label
 from pipeline.clean.lines import frame_label, key, split
@@ -194,7 +193,7 @@ def _keep_tables(tree: Tree, core: int, keep: list[bool], why: list[str]) -> Non
                 end += 1
             inside = core <= blocks[n].box < tree.ends[core]
             near = any(keep[max(0, n - 3) : n]) or any(keep[end : end + 3])
-            own = begun and inside and near and not any(blocks[n].groups & _bit(group) for group in _FOREIGN)
+            own = begun and inside and near and not blocks[n].groups & bits(*_FOREIGN)
             for m in range(n, end):
                 keep[m], why[m] = own, f"{why[m]}, a table of figures {'in' if own else 'outside'} the article"
         n = end
@@ -207,7 +206,7 @@ def _keep_caption(blocks: list[Raw], marks: list[float], keep: list[bool], why: 
         b = blocks[n]
         if b.tag in _HEADINGS or keep[n]:
             return
-        caption = b.tag == "figcaption" or b.near & _bit("caption")
+        caption = b.tag == "figcaption" or b.near & bits("caption")
         if caption and b.words > 3 and b.link * 4 < len(b.text) and marks[n] > _CAPTION:
             keep[n], why[n] = True, f"{why[n]}, {_HEAD_CAPTION}"
             return
@@ -226,7 +225,7 @@ def _body_label(b: Raw, text: str, told: int) -> Label:
         return "table"
     if b.tag in _HEADINGS:
         return "subhead"
-    if b.tag == "figcaption" or b.near & _bit("caption") or (b.words < 40 and _has_credit(text)):
+    if b.tag == "figcaption" or b.near & bits("caption") or (b.words < 40 and _has_credit(text)):
         return "caption"
     if b.tag == "blockquote":
         return "quote"
@@ -238,11 +237,6 @@ def _body_label(b: Raw, text: str, told: int) -> Label:
 
 
 def _frame_label(b: Raw) -> Label:
-    if b.near & _bit("meta") and not any(b.groups & _bit(group) for group in _FOREIGN):
+    if b.near & bits("meta") and not b.groups & bits(*_FOREIGN):
         return "byline"
-    return next((name for group, name in _FRAME if b.groups & _bit(group)), "other")
-
-
-@lru_cache(maxsize=32)
-def _bit(group: str) -> int:
-    return 1 << group_names().index(group)
+    return next((name for group, name in _FRAME if b.groups & bits(group)), "other")

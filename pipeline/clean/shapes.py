@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.clean.classes import group_names
+from pipeline.clean.classes import bits
 from pipeline.clean.markup import Raw, Tree
 
 _STAMP = re.compile(
@@ -78,14 +77,14 @@ def _is_entry(blocks: Sequence[Raw]) -> bool:
 
 
 def _is_told(b: Raw) -> bool:
-    return 4 * b.link < len(b.text) and (b.words > 7 or b.tag in _HEADINGS) and not b.groups & _bits(_OTHER)
+    return 4 * b.link < len(b.text) and (b.words > 7 or b.tag in _HEADINGS) and not b.groups & bits(*_OTHER)
 
 
 def _captions(tree: Tree) -> list[int]:
     """Numbers of a gallery's captions, where they are most of the page's running text."""
-    caption = _bits(("caption",))
+    caption = bits("caption")
     found = [n for n, b in enumerate(tree.blocks) if b.near & caption and b.words > 7 and not b.link]
-    if len(found) < _MANY or any(tree.blocks[n].groups & _bits(_OTHER) for n in found):
+    if len(found) < _MANY or any(tree.blocks[n].groups & bits(*_OTHER) for n in found):
         return []
     prose = sum(b.words for b in tree.blocks if b.words > 12 and 4 * b.link < len(b.text))
     return found if 2 * sum(tree.blocks[n].words for n in found) > prose else []
@@ -102,8 +101,3 @@ def _around(tree: Tree, boxes: Sequence[int]) -> int:
     while not box <= high < tree.ends[box]:
         box = tree.parents[box]
     return box
-
-
-@lru_cache(maxsize=8)
-def _bits(groups: tuple[str, ...]) -> int:
-    return sum(1 << group_names().index(group) for group in groups)
