@@ -8,7 +8,7 @@ from pipeline.clean import dateline
 from pipeline.clean.byline import beside_date, people, signature, visible_author
 from pipeline.clean.metadata import Metadata
 from pipeline.clean.piece import Piece, assemble
-from pipeline.clean.tidy import tidy
+from pipeline.clean.tidy import key, tidy
 from pipeline.clean.times import finest, local, published, shown
 from pipeline.records import Article, Page
 
@@ -80,7 +80,7 @@ def _conflicts(page: Page, meta: Metadata, told: list[str], seen: list[str]) -> 
     days = list(dict.fromkeys(t[:10] for t in (*told, *seen[:1])))
     if len(days) > 1:
         made.append(f"published: {' or '.join(days)}")
-    titles = [" ".join(re.findall(r"\w+", t.casefold())) for t in (page.title, meta.title) if t]
+    titles = [key(t) for t in (page.title, meta.title) if t]
     if len(titles) == 2 and titles[0] not in titles[1] and titles[1] not in titles[0]:
         made.append(f"title: {page.title} or {meta.title}")
     return tuple(made)

@@ -16,7 +16,7 @@ from pipeline.clean.confidence import LINES, confidence
 from pipeline.clean.frame import holes, label
 from pipeline.clean.networks import line_scores
 from pipeline.clean.piece import Piece
-from pipeline.clean.tidy import tidy
+from pipeline.clean.tidy import key, tidy
 from pipeline.lexicon import DEFAULT, Lexicon
 
 _ENDS = re.compile(r"""(?:[.!?:;…]["'”’)\]]*|["”][)\]]*)(?: ?[(\[][^()\[\]]{1,80}[)\]])?$""")
@@ -162,11 +162,6 @@ def _pieces(text: str, lexicon: Lexicon, title: str | None = None) -> list[Piece
         else:
             made.append(Piece(line, "body", True, "body", str(n)))
     return made
-
-
-def key(text: str) -> str:
-    """The words of a text alone, to compare it with another."""
-    return " ".join(_WORDS.findall(text.casefold()))
 
 
 def _title(pieces: list[Piece], title: str | None) -> int | None:

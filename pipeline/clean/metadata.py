@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 import orjson
 
 from pipeline.clean import titles
-from pipeline.clean.tidy import tidy
-from pipeline.clean.titles import key
+from pipeline.clean.tidy import key, tidy
 
 _NEWS = {
     "newsarticle",

@@ -10,10 +10,10 @@ from pipeline.clean import shapes
 from pipeline.clean.classes import bits
 from pipeline.clean.features import subtree
 from pipeline.clean.frame import label
-from pipeline.clean.lines import frame_label, key, split
+from pipeline.clean.lines import frame_label, split
 from pipeline.clean.markup import Raw, Tree, paths
 from pipeline.clean.piece import Piece
-from pipeline.clean.tidy import tidy
+from pipeline.clean.tidy import key, tidy
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Label
 

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.clean.tidy import tidy
+from pipeline.clean.tidy import key, tidy, words
 
 _DOMAIN = re.compile(r"\w\.(?:com|co\.id|id|net|tv|org)\b", re.I)
 _PARTS = re.compile(r"\s*(?:::+|[|»•·])\s*|\s+[-–—:]\s+")
@@ -89,16 +89,6 @@ def _form(head: str, named: Sequence[str]) -> str:
 
 def _within(short: str, long: str) -> bool:
     return f" {key(short)} " in f" {key(long)} "
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, in small letters."""
-    return re.findall(r"\w+", text.casefold())
-
-
-def key(text: str) -> str:
-    """The words of a text alone, to compare it with another."""
-    return " ".join(words(text))
 
 
 def packed(text: str) -> str:
