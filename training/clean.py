@@ -16,6 +16,7 @@ import json
 import re
 import zlib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlparse
@@ -46,6 +47,9 @@ class Sample:
     labels: np.ndarray
     words: np.ndarray
     seen: np.ndarray  #: what the first network sees
+
+
+Wide = Callable[[Sample, np.ndarray], np.ndarray]
 
 
 def read(folder: Path) -> list[Sample]:
@@ -147,7 +151,12 @@ def fold(sample: Sample, count: int, salt: str = "") -> int:
     return zlib.crc32((sample.outlet + salt).encode()) % count
 
 
-def both(samples: list[Sample], args: argparse.Namespace) -> tuple[Network, Network]:
+def wide(sample: Sample, scores: np.ndarray) -> np.ndarray:
+    """What the second network sees, given the scores of the first."""
+    return np.hstack([context(scores, sample.words, sample.tree), sample.seen])
+
+
+def both(samples: list[Sample], args: argparse.Namespace, wide: Wide = wide) -> tuple[Network, Network]:
     """The two networks, the second fitted on scores for outlets that the first had not seen."""
     scores: dict[int, np.ndarray] = {}
     for k in range(3):
@@ -155,12 +164,11 @@ def both(samples: list[Sample], args: argparse.Namespace) -> tuple[Network, Netw
         net = fit(rest, [s.seen for s in rest], args)
         scores |= {id(s): net.score(s.seen) for s in samples if fold(s, 3, "inner") == k}
     first = fit(samples, [s.seen for s in samples], args)
-    wider = [np.hstack([context(scores[id(s)], s.words, s.tree), s.seen]) for s in samples]
-    return first, fit(samples, wider, args)
+    return first, fit(samples, [wide(s, scores[id(s)]) for s in samples], args)
 
 
-def decide(sample: Sample, first: Network, second: Network) -> np.ndarray:
-    return second.score(np.hstack([context(first.score(sample.seen), sample.words, sample.tree), sample.seen]))
+def decide(sample: Sample, first: Network, second: Network, wide: Wide = wide) -> list[float]:
+    return second.score(wide(sample, first.score(sample.seen))).tolist()
 
 
 def compare(gold: str, out: str) -> tuple[int, int, int]:
@@ -175,17 +183,22 @@ def f1(rows: list[tuple[int, int, int]]) -> tuple[float, float, float]:
     return p, r, 2 * p * r / (p + r)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def options(description: str | None, *, epochs: int) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--write", action="store_true", help="fit on everything and write the weights")
     parser.add_argument("--fast", action="store_true", help="no figures, only fit and write")
     parser.add_argument("--home", default="id", help="the folder of Indonesian pages")
-    parser.add_argument("--rounds", type=int, default=4, help="how often to divide the outlets anew")
-    parser.add_argument("--epochs", type=int, default=40)
+    parser.add_argument("--epochs", type=int, default=epochs)
     parser.add_argument("--hidden", type=int, default=24)
     parser.add_argument("--decay", type=float, default=1e-3)
     parser.add_argument("--seeds", type=int, default=1, help="networks to take the mean of")
+    return parser
+
+
+def main() -> None:
+    parser = options(__doc__, epochs=40)
+    parser.add_argument("--rounds", type=int, default=4, help="how often to divide the outlets anew")
     args = parser.parse_args()
     samples = [s for folder in args.folders for s in read(folder)]
     cases: list[Case] = []
@@ -195,7 +208,7 @@ def main() -> None:
             nets = both([s for s in samples if fold(s, FOLDS, salt) != k], args)
             for s in samples:
                 if fold(s, FOLDS, salt) == k:
-                    marks = decide(s, *nets).tolist()
+                    marks = decide(s, *nets)
                     pieces = select.choose(s.tree, marks, title=s.title)
                     found = compare(s.gold, "\n".join(p.text for p in pieces if select.plain(p)))
                     rows.setdefault(s.folder, []).append(found)

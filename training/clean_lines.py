@@ -8,7 +8,6 @@ text node, as simple scrapers do. ARTICLES and GOLD are JSON Lines with `id`, `t
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 import re
@@ -18,14 +17,14 @@ from typing import Any
 
 import numpy as np
 from calibrate import Case, calibrate
-from clean import FOLDS, Sample, fit, fold, outlet, truth
+from clean import FOLDS, Sample, both, decide, fold, options, outlet, truth
 
 from pipeline.clean import lines, markup, tags
 from pipeline.clean.confidence import measures
 from pipeline.clean.decode import decode
 from pipeline.clean.line_features import line_context, line_features
 from pipeline.clean.markup import Tree
-from pipeline.clean.networks import LINES, Network, save
+from pipeline.clean.networks import LINES, save
 from pipeline.clean.tidy import tidy
 
 WORD = re.compile(r"\w+")
@@ -103,14 +102,9 @@ def texts(articles: Path, gold: Path) -> list[Sample]:
     return samples
 
 
-def both(samples: list[Sample], args: argparse.Namespace) -> tuple[Network, Network]:
-    scores: dict[int, np.ndarray] = {}
-    for k in range(3):
-        rest = [s for s in samples if fold(s, 3, "inner") != k]
-        net = fit(rest, [s.seen for s in rest], args)
-        scores |= {id(s): net.score(s.seen) for s in samples if fold(s, 3, "inner") == k}
-    first = fit(samples, [s.seen for s in samples], args)
-    return first, fit(samples, [np.hstack([line_context(scores[id(s)], s.words), s.seen]) for s in samples], args)
+def wide(sample: Sample, scores: np.ndarray) -> np.ndarray:
+    """What the second network sees, given the scores of the first."""
+    return np.hstack([line_context(scores, sample.words), sample.seen])
 
 
 def word_f1(gold: str, out: str) -> float:
@@ -120,26 +114,18 @@ def word_f1(gold: str, out: str) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="+", type=Path)
+    parser = options(__doc__, epochs=15)
     parser.add_argument("--texts", nargs=2, type=Path)
-    parser.add_argument("--write", action="store_true")
-    parser.add_argument("--fast", action="store_true", help="no figures, only fit and write")
-    parser.add_argument("--home", default="id", help="the folder of Indonesian pages")
-    parser.add_argument("--epochs", type=int, default=15)
-    parser.add_argument("--hidden", type=int, default=24)
-    parser.add_argument("--decay", type=float, default=1e-3)
-    parser.add_argument("--seeds", type=int, default=1, help="networks to take the mean of")
     args = parser.parse_args()
     samples = [s for folder in args.folders for s in read(folder)]
     samples += texts(*args.texts) if args.texts else []
     found: dict[str, list[float]] = {}
     cases: list[Case] = []
     for k in range(0 if args.fast else FOLDS):
-        first, second = both([s for s in samples if fold(s, FOLDS) != k], args)
+        nets = both([s for s in samples if fold(s, FOLDS) != k], args, wide)
         for s in samples:
             if fold(s, FOLDS) == k:
-                marks = second.score(np.hstack([line_context(first.score(s.seen), s.words), s.seen])).tolist()
+                marks = decide(s, *nets, wide)
                 key = s.id + s.folder
                 kept = lines.run(TEXTS[key], LABELS[key], marks)
                 out = "\n".join(t for t, keep in zip(TEXTS[key], kept, strict=True) if keep)
@@ -154,7 +140,7 @@ def main() -> None:
     if cases:
         calibrate("LINES", cases)
     if args.write:
-        save(LINES, both(samples, args))
+        save(LINES, both(samples, args, wide))
         print(f"{LINES}: {LINES.stat().st_size} bytes")
 
 
