@@ -13,6 +13,8 @@ from pipeline.lexicon import DEFAULT, Lexicon
 
 _SHORT = 10  #: words below which an HTML page holds no article
 _STUB = 100  #: words below which an error page's or a paywall's words count
+_TOLD = 20  #: words of a sentence up to which it may tell of an error
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _SHEET = re.compile(
     r"(?:[?&](?:page|p|hal|halaman|pn)=|/(?:page/|halaman[-/])?)(?:[2-9]|\d\d)/?(?=$|[#&])"
 )  #: the end of a further page's address
@@ -24,13 +26,18 @@ def is_article(pieces: list[Piece], *, title: str = "", html: bool = False, lexi
 
     >>> is_article([Piece("Maaf, halaman yang Anda cari tidak ada.", "lead", True, "", "")], title="404", html=True)
     False
+    >>> is_article([Piece("Berita tentang bantuan itu tidak ada dasarnya, kata wali kota.", "lead", True, "", "")])
+    True
     """
     kept = [p.text for p in pieces if p.kept and p.label not in {"title", "subhead"}]
     words = sum(len(text.split()) for text in kept)
     if not words or (html and words < _SHORT and len(kept) < 2):
         return False
+    if words >= _STUB:
+        return True
     error = _signs(lexicon)["error"]
-    return not (words < _STUB and (error.search(title) or any(error.search(text) for text in kept[:3])))
+    told = [sentence for text in (title, *kept[:3]) for sentence in _SENTENCE.split(text)]
+    return not any(error.search(sentence) for sentence in told if len(sentence.split()) <= _TOLD)
 
 
 def is_partial(pieces: list[Piece], *, lexicon: Lexicon = DEFAULT) -> bool:

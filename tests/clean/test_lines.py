@@ -115,10 +115,41 @@ def test_a_given_date_wins_and_is_normalised(given: str, wanted: str | None) -> 
     assert made(DUMP, published=given).published == wanted
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "Bagikan\nLogin\n", "Copyright 2015"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n ",
+        "Bagikan\nLogin\n",
+        "Copyright 2015",
+        "404",
+        "404 | Pantura.com",
+        "Error 404 - Halaman tidak ditemukan",
+        "500 Internal Server Error",
+        "The page you are looking for does not exist.",
+        "Maaf, berita yang Anda cari tidak ada.\nSilakan kembali ke beranda.",
+        "Oops! Halaman ini sudah tidak tersedia lagi. Silakan memakai kotak pencarian di atas untuk mencari berita lain.",
+        "Situs kami sedang dalam perbaikan. Silakan kembali beberapa saat lagi.",
+    ],
+)
 def test_no_article(text: str) -> None:
     with pytest.raises(NoArticle, match="test: no article"):
         made(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "500 warga Desa Tua mengungsi akibat banjir, kata lurah setempat, Rabu.",
+        "KOTA TUA - Berita tentang bantuan itu tidak ada dasarnya, kata wali kota.\nIa meminta warga tenang.",
+        "Polisi memeriksa lokasi. Di halaman rumah itu tidak ditemukan tanda kekerasan, kata kapolsek.",
+        "Wali kota mengatakan bahwa bantuan tetap dibagikan seperti biasa kepada warga yang mendaftar, dan bahwa berita "
+        "semacam itu, yang beredar sejak Rabu, sama sekali tidak ada.",
+        "Jembatan itu ditutup. Jalan menuju desa sedang dalam perbaikan, kata kepala dinas.",
+    ],
+)
+def test_a_short_text_is_no_error_page(text: str) -> None:
+    assert made(text).text.split() == text.split()
 
 
 @pytest.mark.parametrize(
