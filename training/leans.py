@@ -44,7 +44,9 @@ LEANS = {
     "as_of": {
         "now|now": 0.5, "now|now before": 1.5, "now|prior now": 1.0, "none|now before": -0.5,
         "date|prior": 0.5, "now|prior": 0.5,
-        "date|prior dated back": 1.5, "now|prior dated back": 1.5, "none|prior dated back": -0.5,
+        "date|prior dated back": 1.5,
+        "date|prior dated then": 1.0, "date|then latest": 0.7, "date|statement here": -3.0, "date|statement away": -0.7,
+        "now|prior dated back": 1.5, "none|prior dated back": -0.5,
         "date|behind during touches": 2.0, "date|behind until touches": 2.0, "date|before during": 0.7,
         "date|before until": 1.0,
         "date|opens during": 0.7, "date|opens until": 0.7, "date|behind compare": -1.5, "date|before compare touches": 1.5,

@@ -10,6 +10,7 @@ import regex
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention
+from pipeline.resolve.clauses import Clauses
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.scoring import Features
 from pipeline.resolve.words import pattern
@@ -50,13 +51,14 @@ class Sentence:
         self.dates = [(date, value, join(date, layout, lexicon)) for date, value in dates[:MANY]]
         self.values = sorted({value for _, value, _ in self.dates})
         self.figures = figures  #: where they begin, in order
+        self._clauses = Clauses(start, self.text[start : layout.sentence(start)[1]], dates[:MANY], figures)
 
     def joined(self, at: Mention, value: str) -> Joined | None:
         """How the nearest mention of a date is joined with a figure."""
-        mine = [self._joined(at, date, kind) for date, told, kind in self.dates if told == value]
+        mine = [self._joined(at, date, told, kind) for date, told, kind in self.dates if told == value]
         return min(mine, key=lambda j: j.far) if mine else None
 
-    def _joined(self, at: Mention, date: Mention, kind: str) -> Joined:
+    def _joined(self, at: Mention, date: Mention, value: str, kind: str) -> Joined:
         side = "before" if date.start < at.start else "behind"
         low, high = (date.end, at.start) if side == "before" else (at.end, date.start)
         between = self.text[low : min(high, low + FAR)]
@@ -72,6 +74,7 @@ class Sentence:
             "digits" if digits else "no digits",
         ]
         made = [side, *(f"{side} {f}" for f in made[1:])]
+        made += self._clauses.apart(at, date, value)
         if self._taken(date, abs(at.start - date.start)):
             made += ["taken", f"{side} taken"]
         if date.start - self.start < BESIDE:

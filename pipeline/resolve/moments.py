@@ -15,6 +15,7 @@ import regex
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Article, Date, Mention
+from pipeline.resolve.asides import of_law, of_statement
 from pipeline.resolve.chain import Option, Prior
 from pipeline.resolve.joins import Sentence, join
 from pipeline.resolve.layout import Layout
@@ -39,6 +40,8 @@ _LINK = regex.compile(
 _WORD = regex.compile(r"\p{L}{5,}+")
 TOLD = 0.95  #: how sure a date is that the words tie to a figure
 NEAR = 60  #: characters between "saat ini" and a figure
+LINES = 30  #: lines of a list above a figure in which its heading is looked for
+LINE = 100  #: characters of a line of a list or its heading
 LONG = 600  #: characters of a sentence whose words are compared with those of another
 SHARED = 3  #: so many words in common or more
 
@@ -51,7 +54,8 @@ class Moments:
     ) -> None:
         self.dates, self.layout, self.lexicon = dates, layout, lexicon
         self.published = (article.published or "")[:10]
-        self.trails = Trails((n, d.mentions) for n, d in enumerate(dates))
+        told = [(n, [m for m in d.mentions if not of_law(m, layout)]) for n, d in enumerate(dates)]
+        self.trails = Trails((n, mentions) for n, mentions in told if mentions)
         self._figures = [f.start for f in figures]
 
     def options(self, at: Mention, about: Sequence[str], prior: Prior | None) -> list[Option]:
@@ -81,6 +85,8 @@ class Moments:
 
     def _told(self, at: Mention, prior: Prior | None) -> str | None:
         """The date that the words tie to a figure: "per 1 Maret 2023", "hingga saat ini", "dari jumlah tersebut"."""
+        if heading := self._heading(at):
+            return heading
         if dates := self._sentence(at).dates:
             return dates[0][1] if len(dates) == 1 and dates[0][2] == "until" else None
         now = self._once("told now", at, lambda span: _NOW.search(self.layout.text, *span))
@@ -98,6 +104,7 @@ class Moments:
         same = "same" if prior.percentage == percentage else "other"
         state = ["", f" {where}", f" {where[0]} {fresh}", f" {same} {here}"]
         state += [" back"] if self._use("back", at) else []
+        state += [" then"] if self._use("then", at) else []
         if where[0] == "1" and here == "empty":
             state.append(f" shares {min(len(self._words(at) & self._words(prior.at)), SHARED)}")
         return [f"prior {told}{s}" for s in state] + (["prior now"] if prior.value == self.published else [])
@@ -150,8 +157,29 @@ class Moments:
             features += ["future", f"future {what}"]
         features += ["weekday"] if best.text[:1].isalpha() and "(" in best.text else []
         features += ["said here"] if self._use("said", at) else []
+        if self.layout.remember(("statement", best.start), lambda: of_statement(best, self.layout, self.lexicon)):
+            features.append("statement here" if rule in ("sentence before", "sentence behind") else "statement away")
+        if self._use("then", at) and best.start < at.start:
+            latest = self.trails.between(best.end, at.start) == 0
+            features += [f"then {'latest' if latest else 'earlier'}"]
         features += ["closes"] if self.layout.text[best.end : best.end + 1] in (",", ".", ")") else []
         return Candidate(date.value, rule, best, ["date"] + [f"date|{f}" for f in features])
+
+    def _heading(self, at: Mention) -> str | None:
+        """The date of the line above a list that a figure stands in: "Pengunjung pada 25/9/2016:"."""
+        text, end = self.layout.text, at.start
+        for n in range(LINES):
+            start = text.rfind("\n", max(0, end - LINE), end) + 1
+            if not start:
+                return None
+            line = text[start : text.find("\n", end) if not n else end].strip()
+            if len(line) > LINE:
+                return None
+            dates = {self.dates[cast(int, k)].value for k in self.trails.keys(start, end if n else at.end)}
+            if dates:
+                return dates.pop() if n and len(dates) == 1 and line.endswith(":") else None
+            end = start - 1
+        return None
 
     def _above(self, at: Mention, dates: bool) -> Features:
         """What speaks for or against a date of the sentence above."""
@@ -167,7 +195,9 @@ class Moments:
 
         def look(span: tuple[int, int]) -> Sentence:
             found = [self.dates[cast(int, n)] for n in dict.fromkeys(self.trails.keys(*span))]
-            dates = [(m, d.value) for d in found for m in d.mentions if span[0] <= m.start < span[1]]
+            dates = [
+                (m, d.value) for d in found for m in d.mentions if span[0] <= m.start < span[1] and not of_law(m, self.layout)
+            ]
             low, high = bisect_left(self._figures, span[0]), bisect_left(self._figures, span[1])
             return Sentence(span[0], dates, self._figures[low:high], self.layout, self.lexicon)
 

@@ -27,6 +27,17 @@ Reader = Callable[..., Record]
         ),
         ("Sepanjang 2022 tercatat 12.400 wisatawan datang ke Ende.", ["2022"]),
         ("Sebanyak 30 pekerja dirumahkan, kata Budi Santoso, Rabu (5/4/2023).", [None]),
+        ('Budi Santoso di Kediri mengatakan pada 2 April, "Sekitar 30 pekerja telah dirumahkan oleh pabrik itu."', [None]),
+        ("UU Nomor 13 Tahun 2003 mewajibkan perusahaan di Kediri melaporkan 30 pekerja yang dirumahkan.", [None]),
+        (
+            "Per 3 April 2023 tercatat 9.000 peserta di Kediri. Pada tanggal yang sama, di Blitar 4.100 peserta.",
+            ["2023-04-03", "2023-04-03"],
+        ),
+        (
+            "Pengunjung pada 1/4/2023:\n\n1. Dewasa: 86 orang\n\n2. Anak: 30 orang\n\nPengunjung pada 2/4/2023:\n\n"
+            "1. Dewasa: 41 orang",
+            ["2023-04-01", "2023-04-01", "2023-04-02"],
+        ),
     ],
 )
 def test_dates_of_counts(text: str, dates: list[str | None], record: Reader) -> None:
@@ -38,6 +49,12 @@ def test_a_comparison_leaves_the_newer_figure_its_date(record: Reader) -> None:
     text = "Kredit pada Mei 2022 tumbuh 9,5 persen, naik dibandingkan April 2022."
     made = record(f"Warta\n\n{text}", title="Warta", published="2022-06-20")
     assert [p.as_of for p in made.percentages] == ["2022-05"]
+
+
+def test_a_compared_figure_has_the_date_compared_with(record: Reader) -> None:
+    text = "Kredit pada Mei 2022 tumbuh 9,5 persen, lebih tinggi dibandingkan pertumbuhan pada April 2022 sebesar 8,1 persen."
+    made = record(f"Warta\n\n{text}", title="Warta", published="2022-06-20")
+    assert [p.as_of for p in made.percentages] == ["2022-05", "2022-04"]
 
 
 @pytest.mark.parametrize(
