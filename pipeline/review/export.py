@@ -20,18 +20,14 @@ from pydantic import ValidationError
 from pipeline.errors import UsageError
 from pipeline.records import Record
 from pipeline.review.run import Run
-from pipeline.review.settle import Final, Settled, settle
+from pipeline.review.settle import COMPARED, Final, Settled, settle
 from pipeline.review.state import FACTS
 from pipeline.write import jsonl
 
-GOLD: dict[str, tuple[str, ...]] = {
+GOLD = {kind: names for kind, names in COMPARED.items() if kind != "checks"} | {
     "officials": ("name", "aliases", "positions"),
     "regions": ("code", "name"),
-    "dates": ("value", "mod"),
-    "counts": ("value", "low", "high", "mod", "unit", "role", "programme", "segments", "region", "as_of"),
-    "percentages": ("value", "low", "high", "mod", "kind", "of", "numerator", "denominator", "programme", "segments", "region",
-                    "as_of"),
-}  # fmt: skip
+}
 ARTICLE = ("title", "authors", "editors", "published", "outlet", "dateline")
 LINE = re.compile(r"(?:line )?(\d+)")
 
