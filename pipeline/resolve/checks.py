@@ -17,7 +17,7 @@ from itertools import chain
 
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Article, Check, Count, Derived
-from pipeline.resolve import absurd, outside, shares, told, totals, within
+from pipeline.resolve import absurd, means, outside, ratios, remainders, shares, told, totals, within
 from pipeline.resolve.figures import Figures
 from pipeline.resolve.findings import Finding, tidy
 from pipeline.resolve.layout import Layout
@@ -42,7 +42,7 @@ def check(figures: Figures, article: Article, *, lexicon: Lexicon = DEFAULT) -> 
     numbers = Numbers([*figures.counts, *figures.percentages, *figures.amounts], layout, lexicon)
     once = {(f.rule, f.entries, f.stated): f for f in _findings(reading, article) if not _borne_out(f, reading)}
     stated = {f.stated for f in once.values() if f.rule not in OUTSIDE}
-    more = (told.findings(numbers), shares.findings(numbers), totals.findings(numbers))
+    more = (part.findings(numbers) for part in (told, remainders, shares, ratios, means, totals))
     for f in absurd.findings(reading, figures.amounts, article):
         if not any(f.entries == g.entries and g.verdict == "implausible" for g in once.values()):
             once[f.rule, f.entries, f.stated] = f

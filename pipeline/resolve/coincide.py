@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import regex
+
 from pipeline.records import Count, Percentage
 from pipeline.resolve.arithmetic import verdict
 from pipeline.resolve.findings import unit_of
@@ -22,6 +24,12 @@ FEW = 30  #: a whole of fewer fits too many shares: 3 of 5 are 60 percent
 MOST = 10  #: counts near a figure, beyond which nothing is looked for
 CHANCE = 0.25  #: expected chance fits of a percentage that are borne
 BACK = 2  #: sentences before a figure that are looked at for what a word reckons with
+#: a share that tells itself of what it is: "83 persen dari yang terdaftar", "70 persen, yakni 28 dari 40 tempat tidur"
+_OWN = regex.compile(
+    r"\s++dari\s++(?!(?:total|jumlah|seluruh|keseluruhan)\b[^.]{0,25}\b(?:itu|tersebut|ini)\b)\p{L}"
+    r"|,?\s*+(?:yakni|yaitu|atau|\()\s*+(?:\p{Ll}++\s++){0,3}\d",
+    regex.I,
+)
 
 
 def near(spot: Spot, reading: Reading, *, back: int = BACK, ahead: int = 0) -> list[Spot]:
@@ -41,6 +49,8 @@ def near(spot: Spot, reading: Reading, *, back: int = BACK, ahead: int = 0) -> l
 def reckoned(p: Spot, part: Spot | None, whole: Spot | None, reading: Reading) -> tuple[Spot | None, Spot | None]:
     """Part and whole of a share that a word like "sehingga partisipasinya" ties to the two counts before it."""
     if (part and whole) or not p.plain or (not reading.has("reckons", reading.left(p, 90)) and not whole):
+        return part, whole
+    if _OWN.match(reading.text, p.mention.end):
         return part, whole
     if any(isinstance(s.entry, Percentage) and s.entry is not p.entry for s in reading.sentence(p.sentence)):
         return part, whole

@@ -75,6 +75,7 @@ class Numbers:
     def __init__(self, entries: Iterable[Count | Percentage | Amount], layout: Layout, lexicon: Lexicon) -> None:
         self.layout, self.text, self.lexicon = layout, layout.text, lexicon
         homes = units(lexicon, "household")
+        self.measured: list[Num] = []  #: numbers of days, times and other measures: they only divide
         found = [_entry(e, m.start, m.end, m.text, layout, homes) for e in entries if e.value for m in e.mentions]
         self.all = sorted([*found, *self._others({n.start for n in found})], key=lambda n: n.start)
         self.starts = [n.start for n in self.all]
@@ -93,9 +94,15 @@ class Numbers:
                 continue
             words = self.text[n.start : n.end]
             noun = _NOUN.match(self.text, n.end)
-            if _YEAR.fullmatch(words) or (noun and skip.fullmatch(noun["noun"])) or n.value != int(n.value):
+            if _YEAR.fullmatch(words) or n.value != int(n.value):
+                continue
+            if noun and skip.fullmatch(noun["noun"]):
+                self.measured.append(
+                    Num(n.value, noun["noun"].lower(), n.start, n.end, self.layout.index(n.start), "", words, n.mod)
+                )
                 continue
             sort = noun["noun"].lower() if noun and not self._small(noun["noun"]) else ""
+            sort = "people" if sort and self.has("of people", sort) else sort
             yield Num(n.value, sort, n.start, n.end, self.layout.index(n.start), "", words, n.mod)
 
     def _small(self, word: str) -> bool:

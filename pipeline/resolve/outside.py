@@ -10,11 +10,14 @@ from pipeline.lexicon import areas
 from pipeline.records import Article, Count, Derived, Percentage
 from pipeline.resolve.findings import Finding, shown, tidy
 from pipeline.resolve.parts import known
-from pipeline.resolve.reading import Reading
+from pipeline.resolve.reading import Reading, Spot
 
 YEAR = 2024  #: of the official population
 MISS = 0.15  #: by which share a told base may miss it
 DRIFT = 0.02  #: and so much more for each year away
+CLEAR = 1.3  #: times the population, above which an area that is only taken up is sure enough
+LEVELS = {"provinsi": 0, "kabupaten": 1, "kota": 1, "kecamatan": 2}  #: dots in the code of an area
+_THAT_AREA = regex.compile(r"[^.,;!?\d]{0,30}\b(?P<kind>provinsi|kabupaten|kota|kecamatan)\s++(?:itu|ini|tersebut)\b", regex.I)
 BASES = ("jiwa", "penduduk")  #: units in which a whole population is told
 
 
@@ -47,7 +50,9 @@ def population(reading: Reading, article: Article) -> Iterator[Finding]:
             continue
         slack = DRIFT * abs(_year(e, article) - YEAR)
         if isinstance(e, Count):
-            if e.value and _named_here(e) and not (visitors or reading.says("visitors", spot)):
+            if not e.value or visitors or reading.says("visitors", spot):
+                continue
+            if _named_here(e) or _taken_up(e, spot, official, reading):
                 yield from _count(e, e.value, official, slack, subset=reading.says("subset", spot))
         elif e.kind == "share" and e.numerator and e.numerator_id and e.value and not e.denominator:
             of = e.of or ""
@@ -75,6 +80,15 @@ def _named_here(e: Count) -> bool:
     """Whether the sentence itself names the area; the article's general area may be another than the figure's."""
     why = e.evidence.get("region")
     return why is not None and why.rule in ("sentence before", "sentence behind")
+
+
+def _taken_up(e: Count, spot: Spot, official: int, reading: Reading) -> bool:
+    """Whether the words behind take the area up, "96.400 penduduk kabupaten itu", and the count is far above what it has."""
+    that = _THAT_AREA.match(reading.text, spot.mention.end)
+    level = LEVELS.get(that["kind"].lower()) if that else None
+    why = e.evidence.get("region")
+    named = why is not None and why.rule in ("sentence above", "earlier", "headline")
+    return named and level == (e.region or "").count(".") and (e.value or 0) > CLEAR * official
 
 
 def _year(e: Count | Percentage, article: Article) -> int:

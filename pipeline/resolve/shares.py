@@ -1,28 +1,21 @@
-"""Parts told as percent, as "separuh", as a multiple, or as money a head, held against the numbers around them.
+"""Parts told as percent, or as money a head, held against the numbers around them.
 
-"Dari 5.400 bangku, 4.212 terisi. Itu berarti keterisian 87 persen"; "sepertiganya, yakni 1.230 rumah"; "dua kali lipat,
-yakni 945 kasus"; "2.400 nelayan, seorang mendapat Rp 600.000, total Rp 14,4 miliar". As in `told`, any two numbers that bear
-it out acquit.
+"Dari 5.400 bangku, 4.212 terisi. Itu berarti keterisian 87 persen"; "2.400 nelayan, seorang mendapat Rp 600.000, total
+Rp 14,4 miliar". As in `told`, any two numbers that bear it out acquit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import combinations, permutations
 
 import regex
 
-from pipeline.find.nouns import alternation, key
-from pipeline.language import numerals
-from pipeline.lexicon import Lexicon
 from pipeline.resolve.arithmetic import slip
 from pipeline.resolve.findings import Finding, shown
 from pipeline.resolve.numbers import Num, Numbers, held
 from pipeline.resolve.told import MANY
 
-LOOSE = 0.06  #: by which share "separuh" may miss
-TIMES = 0.2  #: by which share "dua kali lipat" may miss
 _BESIDE = regex.compile(
     r"^[^.;:!?\d\n]{0,60}?(?:,\s*+|\b)(?:atau|setara|sama\s++dengan|yakni|yaitu|\()\s*+(?:dengan\s++|sebesar\s++|sekitar\s++|baru\s++)*+$",
     regex.I,
@@ -32,12 +25,6 @@ _OF_WORDS = regex.compile(
 )
 _AMONG = regex.compile(r"\bdi\s?antara(?:nya|\s++(?:mereka|jumlah))\b", regex.I)
 _ITS_NUMBER = regex.compile(r"^(?:jumlahnya|yakni|yaitu|atau)\s++(?:sebanyak\s++|sekitar\s++|mencapai\s++)?$", regex.I)
-_THAT_IS = regex.compile(
-    r"^(?:nya)?[^.!?\d\n]{0,60}?,?\s*+\b(?:yakni|yaitu|atau|sebanyak|menjadi|adalah|ialah)\s++(?:sebanyak\s++)?$", regex.I
-)
-_FROM = regex.compile(r"^(?:nya)?\s++dari\s++(?:\p{L}++\s++){0,3}$", regex.I)
-_FOLD = regex.compile(r"\b(?P<times>\p{L}++|\d{1,2})\s++kali\s++lipat\b,?+", regex.I)
-_VAGUE = regex.compile(r"\b(?:hampir|lebih\s++dari|sekitar|nyaris|kurang\s++dari|lebih|mendekati)\s++$", regex.I)
 
 
 def findings(numbers: Numbers) -> Iterator[Finding]:
@@ -46,8 +33,6 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
     for n in numbers.body:
         if not numbers.crowded(n.sentence) and n.sort == "%" and 0 < n.value < 100 and n.kind in ("share", "other", ""):
             yield from _share(n, bases, numbers)
-    yield from _fractions(numbers)
-    yield from _folds(numbers)
     yield from _heads(numbers)
 
 
@@ -106,61 +91,6 @@ def _told(p: Num, part: Num, whole: Num) -> Finding:
 def _first(m: Num, numbers: Numbers) -> bool:
     """Whether a sentence opens by telling the number of what the sentence before spoke of: "Jumlahnya 3.240 orang"."""
     return _ITS_NUMBER.match(numbers.text[numbers.layout.sentence(m.start)[0] : m.start]) is not None
-
-
-@lru_cache(maxsize=8)
-def _fraction_words(lexicon: Lexicon) -> tuple[regex.Pattern[str], dict[str, float]]:
-    words = [r["word"] for r in lexicon.rows("figure_words") if r["use"] == "fraction"]
-    values = {w: float(numerals.read(w + " warga")[0].value or 0) for w in words}
-    return regex.compile(rf"\b(?P<word>{alternation(words)})(?=nya\b|\b)", regex.I), values
-
-
-def _fractions(numbers: Numbers) -> Iterator[Finding]:
-    """ "Separuh dari 1.960 warga, yaitu 890 orang"; "Sepertiganya, yakni 1.230 rumah"."""
-    pattern, values = _fraction_words(numbers.lexicon)
-    for m in pattern.finditer(numbers.text):
-        share = values[key(m["word"])]
-        index = numbers.layout.index(m.start())
-        here = [n for n in numbers.by_sentence.get(index, []) if n.start >= m.end() and n.sort != "%"]
-        if not here or numbers.crowded(index) or _VAGUE.search(numbers.text[max(0, m.start() - 20) : m.start()]):
-            continue
-        text = numbers.text
-        if _FROM.match(text[m.end() : here[0].start]) and len(here) > 1 and _THAT_IS.match(numbers.gap(here[0], here[1])):
-            whole, part = here[0], here[1]
-        elif _THAT_IS.match(text[m.end() : here[0].start]):
-            part = here[0]
-            wholes = [w for w in numbers.near(part, 1) if w.like(part) and w.start < m.start() and w.value > part.value]
-            if len(wholes) != 1:
-                continue
-            whole = wholes[0]
-        else:
-            continue
-        if part.like(whole) and part.value < whole.value:
-            yield held("part_whole", part, share * whole.value, (whole,), f"{m['word']} × {shown(whole.value)}", miss=LOOSE)
-
-
-def _folds(numbers: Numbers) -> Iterator[Finding]:
-    """ "Tahun lalu 315 kasus, kini menjadi dua kali lipat, yakni 945 kasus"."""
-    for m in _FOLD.finditer(numbers.text):
-        fold = next((n.value for n in numerals.read(m["times"]) if n.value), 0)
-        index = numbers.layout.index(m.start())
-        here = [n for n in numbers.by_sentence.get(index, []) if n.start >= m.end()]
-        if (
-            not here
-            or not 2 <= fold <= 20
-            or numbers.crowded(index)
-            or not _THAT_IS.match(numbers.text[m.end() : here[0].start])
-        ):
-            continue
-        new, left = here[0], numbers.text[max(0, m.start() - 40) : m.start()]
-        olds = [o for o in numbers.near(new, 1) if o.like(new) and o.start < m.start() and 1 < o.value < new.value]
-        if len(olds) != 1 or not new.sort or not new.plain or _VAGUE.search(left):
-            continue
-        times = new.value / olds[0].value
-        more = 1 if numbers.has("up", left) else 0  # "naik dua kali lipat" may mean three times as many
-        if not fold * (1 - TIMES) <= times <= (fold + more) * (1 + TIMES):
-            formula = f"{m['times']} kali lipat × {shown(olds[0].value)}"
-            yield held("growth", new, fold * olds[0].value, (olds[0],), formula, sure=0.8)
 
 
 def _heads(numbers: Numbers) -> Iterator[Finding]:

@@ -158,6 +158,8 @@ def solve(
         if rule in ("change", "growth"):
             pairs = [pair for pair in pairs if _tied(*pair, n, numbers)] or pairs
         vague = any(_apt(m, n) and m.like(pairs[0][0]) for m in numbers.near(n, back, ahead, plain=False))
+        if ahead and any(m.percent and m.start > n.end for m in numbers.by_sentence.get(n.sentence + 1, ())):
+            return  # the numbers of the next sentence have a percentage of their own
         if len(pairs) == 1 and n.plain and not vague and clear(*pairs[0]):
             a, b = pairs[0]
             value = make(a, b) or 0
@@ -172,7 +174,8 @@ def solve(
 def _mistaken(rule: str, n: Num, value: float, a: Num, b: Num, numbers: Numbers) -> bool:
     """Whether a number is a wrong one of this pair: grammar ties the three, or it looks like a slip."""
     tied = rule in ("change", "growth") and _tied(a, b, n, numbers) and 1 / WRONG <= value / n.value <= WRONG
-    return tied or slip(n.value, value) or (n.sort == "points" and _relative(a, b, n))
+    other = rule in ("change", "growth") and n.percent and _relative(a, b, n)
+    return tied or slip(n.value, value) or other
 
 
 def _short_for(n: Num, a: Num, b: Num, make: Make) -> bool:
@@ -205,7 +208,7 @@ def _first(numbers: Numbers) -> list[Num]:
 
 
 def _relative(a: Num, b: Num, n: Num) -> bool:
-    """Whether points are told where percent are meant: from 60 to 75 percent are 15 points, and 25 percent."""
+    """Whether points are told where percent are meant, from 60 to 75 percent are 15 points, or percent of the wrong one."""
     return any(abs(100 * abs(a.value - b.value) / base.value - n.value) < 1 for base in (a, b) if base.value)
 
 

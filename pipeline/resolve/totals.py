@@ -8,7 +8,7 @@ in the body is told only where the body has the same digits in another order or 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import log10
 
 import regex
@@ -21,6 +21,7 @@ REACH = 4  #: sentences over which a list may go
 CLOSE = 0.15  #: by which share of the total its items may miss it and still be its items
 MANY = 8  #: items of a list that are tried
 FEWEST = 3  #: items of a list that is told sentence by sentence
+_NOT = regex.compile(r"\b(?:tidak|tak|belum|bukan)\s++(?P<word>\p{L}{3,}+)", regex.I)
 _PART = regex.compile(r"\b(?:di\s?antara(?:nya|\s++mereka)|antara\s++lain|termasuk)\b", regex.I)
 
 
@@ -31,6 +32,7 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
             yield from _list(n, numbers)
             yield from _behind(n, numbers)
             yield from _sides(n, numbers)
+    yield from _opposites(numbers)
     yield from _headline(numbers)
 
 
@@ -123,6 +125,38 @@ def _sides(total: Num, numbers: Numbers) -> Iterator[Finding]:
         ):
             yield _held(total, sides)
         return
+
+
+def _opposites(numbers: Numbers) -> Iterator[Finding]:
+    """ "4.631 jemaah laki-laki dan 5.247 perempuan … Jemaahnya 9.918"; "566.213 sah, 21.904 tidak sah … seluruhnya 588.117"."""
+    plain = [n for n in numbers.body if not n.percent and not n.money and n.value >= FEWEST and not numbers.crowded(n.sentence)]
+    for a, b in pairwise(plain):
+        if not (a.plain and b.plain and a.like(b) and b.sentence - a.sentence <= 1):
+            continue
+        sexes = all(numbers.has("sides", n.words + numbers.right(n, 14)) for n in (a, b))
+        if not sexes and not _denied(a, b, numbers):
+            continue
+        made, least = a.value + b.value, max(a.value, b.value)
+        around = [t for t in numbers.near(a, 2, 3) if t.like(a) and t.value > least and t not in (a, b) and not t.percent]
+        if any(verdict(t.value, made, t.unit) != "contradicts" for t in around):
+            continue  # `_sides` tells what agrees
+        told = [
+            t for t in around if t.start > b.end and t.value >= 100 and not numbers.has("once", numbers.left(t)) and abs(t.value - made) <= CLOSE * made
+            and (sexes or numbers.has("all of it", numbers.left(t)))
+            and (slip(t.value, made) or slip(a.value, t.value - b.value) or slip(b.value, t.value - a.value))
+        ]  # fmt: skip
+        if len(told) == 1 and made not in numbers.values:
+            yield _held(told[0], (a, b))
+
+
+def _denied(a: Num, b: Num, numbers: Numbers) -> bool:
+    """Whether one of two numbers is told of what the other is not: "sah", "tidak sah"."""
+    one, two = (numbers.left(n, 40) + "|" + numbers.right(n, 40) for n in (a, b))
+    for yes, no in ((one, two), (two, one)):
+        words = {m["word"].lower() for m in _NOT.finditer(no)} - {m["word"].lower() for m in _NOT.finditer(yes)}
+        if words & set(regex.findall(r"\p{L}++", yes.lower())):
+            return True
+    return False
 
 
 def _sum(items: Sequence[Num]) -> float:

@@ -1,0 +1,180 @@
+"""Parts told in words: "separuh dari 1.960 warga", "tiga dari sepuluh", "dua kali lipat dibandingkan 318 kasus".
+
+Such words are loose, so only what is clearly off is told, and only where the words name the two numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import regex
+
+from pipeline.find.nouns import alternation, key
+from pipeline.language import numerals
+from pipeline.lexicon import Lexicon
+from pipeline.resolve.findings import Finding, shown
+from pipeline.resolve.numbers import Num, Numbers, held
+from pipeline.resolve.words import small
+
+LOOSE = 0.06  #: by which share "separuh" may miss
+FAR = 0.25  #: by which share it must miss where its whole is told by words only
+MANY = 24  #: numbers around a share that may bear it out
+TIMES = 0.2  #: by which share "dua kali lipat" may miss
+_THAT_IS = regex.compile(
+    r"^(?:nya)?[^.!?\d\n]{0,60}?,?\s*+\b(?:yakni|yaitu|atau|sebanyak|menjadi|adalah|ialah)\s++(?:sebanyak\s++)?$", regex.I
+)
+_FROM = regex.compile(r"^(?:nya)?\s++dari\s++(?:\p{L}++\s++){0,3}$", regex.I)
+_OF_ALL = regex.compile(r"(?:nya)?\s++dari\s++(?:seluruh|semua|total|jumlah|keseluruhan)\s++(?P<what>[\p{L}\s]{3,50})", regex.I)
+_APPOSED = regex.compile(
+    r"^[^.;:!?\d\n]{0,60}?(?:,|\b(?:atau|alias|setara|yakni|yaitu))\s++(?:tepat\s++|dengan\s++)*+$", regex.I
+)
+_FOLD = regex.compile(r"\b(?P<times>\p{L}++|\d{1,2})\s++kali\s++lipat\b,?+", regex.I)
+_THAN = regex.compile(r"^[^.;:!?\n]{0,40}\b(?:dibanding\p{L}*+|ketimbang|dari(?:pada)?)\b[^.;:!?\n]{0,60}$", regex.I)
+_THIS = regex.compile(r"^[\"“]?(?:angka|jumlah|total)(?:nya)?\s++(?:itu|tersebut|ini)\b", regex.I)
+_VAGUE = regex.compile(r"\b(?:hampir|lebih\s++dari|sekitar|nyaris|kurang\s++dari|lebih|mendekati)\s++$", regex.I)
+_OUT_OF = regex.compile(
+    r"\b(?:artinya|berarti|atau|alias|dengan\s++kata\s++lain|setara(?:\s++dengan)?|kira-kira|yakni|yaitu),?\s++"
+    r"(?:ada\s++|sekitar\s++|kira-kira\s++)*+(?P<part>\p{Ll}++|\d)\s++dari\s++(?:setiap\s++|tiap\s++)?+(?P<whole>\p{Ll}++|\d{1,3})\b(?![.,]?\d)",
+    regex.I,
+)
+
+
+def findings(numbers: Numbers) -> Iterator[Finding]:
+    """All parts and multiples told in words."""
+    yield from _fractions(numbers)
+    yield from _folds(numbers)
+    yield from _out_of(numbers)
+
+
+@lru_cache(maxsize=8)
+def _fraction_words(lexicon: Lexicon) -> tuple[regex.Pattern[str], dict[str, float]]:
+    words = [r["word"] for r in lexicon.rows("figure_words") if r["use"] == "fraction"]
+    values = {w: float(numerals.read(w + " warga")[0].value or 0) for w in words}
+    return regex.compile(rf"\b(?P<word>{alternation(words)})(?=nya\b|\b)", regex.I), values
+
+
+def _fractions(numbers: Numbers) -> Iterator[Finding]:
+    """ "Separuh dari 1.960 warga, yaitu 890 orang"; "Sepertiganya, yakni 1.230 rumah"; "149 unit, separuh dari semua unit"."""
+    pattern, values = _fraction_words(numbers.lexicon)
+    text = numbers.text
+    for m in pattern.finditer(text):
+        share = values[key(m["word"])]
+        index = numbers.layout.index(m.start())
+        if numbers.crowded(index) or _VAGUE.search(text[max(0, m.start() - 20) : m.start()]):
+            continue
+        sentence = [n for n in numbers.by_sentence.get(index, []) if n.sort != "%"]
+        here = [n for n in sentence if n.start >= m.end()]
+        if (
+            here
+            and _FROM.match(text[m.end() : here[0].start])
+            and len(here) > 1
+            and _THAT_IS.match(numbers.gap(here[0], here[1]))
+        ):
+            whole, part, miss = here[0], here[1], LOOSE
+        elif here and _THAT_IS.match(text[m.end() : here[0].start]):
+            part, miss = here[0], LOOSE
+            wholes = [w for w in numbers.near(part, 1) if w.like(part) and w.start < m.start() and w.value > part.value]
+            if len(wholes) != 1:
+                continue
+            whole = wholes[0]
+        elif (told := _apposed(m, share, [n for n in sentence if n.end <= m.start()], numbers)) is not None:
+            (part, whole), miss = told, FAR
+        else:
+            continue
+        if part.like(whole) and part.value < whole.value:
+            yield held("part_whole", part, share * whole.value, (whole,), f"{m['word']} × {shown(whole.value)}", miss=miss)
+
+
+def _apposed(m: regex.Match[str], share: float, before: list[Num], numbers: Numbers) -> tuple[Num, Num] | None:
+    """ "149 unit dihuni orang lain, separuh dari seluruh unit yang terisi": the one whole that the words name."""
+    of = _OF_ALL.match(numbers.text, m.end())
+    if not of or not before or not before[-1].plain or not _APPOSED.match(numbers.text[before[-1].end : m.start()]):
+        return None
+    part, little = before[-1], small(numbers.lexicon)
+    words = [w for w in of["what"].lower().split() if w not in little and len(w) > 3 and not _beside(part, w, numbers)]
+    larger = [w for w in numbers.near(part, 3, 1) if w.like(part) and w.value > part.value]
+    if any(abs(share * w.value - part.value) <= LOOSE * share * w.value for w in larger):
+        return None
+    named = [w for w in larger if w.start < m.start() and words and all(_beside(w, word, numbers) for word in words)]
+    return (part, named[0]) if len({w.value for w in named}) == 1 else None
+
+
+def _beside(n: Num, word: str, numbers: Numbers) -> bool:
+    """Whether a word stands in the clause of a number."""
+    return bool(regex.search(rf"\b{regex.escape(word)}\b", numbers.left(n, 40) + n.words + numbers.right(n, 40), regex.I))
+
+
+def _folds(numbers: Numbers) -> Iterator[Finding]:
+    """ "Tahun lalu 315 kasus, kini menjadi dua kali lipat, yakni 945"; "406 kasus, dua kali lipat dibandingkan 318"."""
+    for m in _FOLD.finditer(numbers.text):
+        fold = next((n.value for n in numerals.read(m["times"]) if n.value), 0)
+        index = numbers.layout.index(m.start())
+        here = [n for n in numbers.by_sentence.get(index, []) if n.start >= m.end()]
+        if not here or not 2 <= fold <= 20 or numbers.crowded(index):
+            continue
+        left, gap = numbers.text[max(0, m.start() - 40) : m.start()], numbers.text[m.end() : here[0].start]
+        if _VAGUE.search(left):
+            continue
+        if _THAT_IS.match(gap):
+            new = here[0]
+            olds = [o for o in numbers.near(new, 1) if o.like(new) and o.start < m.start() and 1 < o.value < new.value]
+        elif _THAN.match(gap) and (told := _before(m.start(), index, numbers)):
+            new, olds = told, here[:1]
+        else:
+            continue
+        if len(olds) != 1 or not new.sort or not new.plain or not olds[0].plain or not olds[0].like(new) or new.percent:
+            continue
+        times = new.value / olds[0].value
+        more = 1 if numbers.has("up", left) else 0  # "naik dua kali lipat" may mean three times as many
+        if not fold * (1 - TIMES) <= times <= (fold + more) * (1 + TIMES) and not _doubled(new, fold, more, numbers):
+            formula = f"{m['times']} kali lipat × {shown(olds[0].value)}"
+            yield held("growth", new, fold * olds[0].value, (olds[0],), formula, sure=0.8)
+
+
+def _before(at: int, index: int, numbers: Numbers) -> Num | None:
+    """The number that a multiple is told of: the only one before it, or "angka itu" of the sentence before."""
+    start = numbers.layout.sentences[index][0]
+    here = [n for n in numbers.by_sentence.get(index, ()) if n.end <= at]
+    if not here and _THIS.match(numbers.text[start:at]):
+        here = [n for n in numbers.by_sentence.get(index - 1, ()) if not numbers.layout.headline(n.start)]
+    return here[0] if len(here) == 1 else None
+
+
+def _doubled(new: Num, fold: float, more: int, numbers: Numbers) -> bool:
+    """Whether another number nearby is what the multiple was told of."""
+    near = [o for o in numbers.near(new, 2, 2) if o.like(new) and 1 < o.value < new.value]
+    return any(fold * (1 - LOOSE) <= new.value / o.value <= (fold + more) * (1 + LOOSE) for o in near)
+
+
+def _out_of(numbers: Numbers) -> Iterator[Finding]:
+    """ "14.160 dari 118.000 keluarga. Artinya tiga dari sepuluh": against the only two numbers nearby."""
+    for m in _OUT_OF.finditer(numbers.text):
+        part, whole = (next((n.value for n in numerals.read(m[name]) if n.value), 0) for name in ("part", "whole"))
+        index = numbers.layout.index(m.start())
+        if not part or not whole or not 1 <= part < whole or numbers.crowded(index):
+            continue
+        share = part / whole
+        if _fits(share, index, numbers):
+            continue
+        for back in (0, 1, 2):
+            found = [n for i in range(index - back, index + 1) for n in numbers.by_sentence.get(i, ()) if n.end <= m.start()]
+            told = list({n.value: n for n in found if not n.percent and n.plain and n.value > whole}.values())
+            if len(told) < 2:
+                continue
+            pairs = [(a, b) for a in told for b in told if a.value < b.value and a.like(b) and a.sort]
+            own = [n for n in numbers.by_sentence.get(index, ()) if n.end <= m.start() and not n.percent][-1:]
+            if own:  # "861 orang, kira-kira tujuh dari sepuluh penghuni": the part is beside it
+                pairs = [(a, b) for a, b in pairs if a is own[0]]
+            if len(pairs) == 1 and not any(abs(n.value - 100 * share) <= 100 * LOOSE for n in found if n.percent):
+                a, b = pairs[0]
+                if abs(a.value / b.value - share) > max(LOOSE, FAR * share):
+                    formula = f"{m['part']} dari {m['whole']} × {shown(b.value)}"
+                    yield held("part_whole", a, share * b.value, (b,), formula, sure=0.8, miss=FAR)
+            break
+
+
+def _fits(share: float, index: int, numbers: Numbers) -> bool:
+    """Whether any two numbers nearby make a share."""
+    near = [n for i in range(index - 4, index + 3) for n in numbers.by_sentence.get(i, ()) if not n.percent][:MANY]
+    return any(a.like(b) and 0 < a.value < b.value and abs(a.value / b.value - share) <= LOOSE for a in near for b in near)
