@@ -90,16 +90,21 @@ def verdict(stated: float, computed: float, unit: float, *, mod: Mod | None = No
     return "contradicts"
 
 
+def _digits(value: float) -> str:
+    whole = f"{int(value)}" if value == int(value) else f"{value:.10g}"
+    return "" if "e" in whole else whole.replace(".", "").lstrip("0")
+
+
 def slip(stated: float, computed: float) -> bool:
     """Whether a wrong number looks like a slip of the right one: a digit other, digits exchanged, the point moved.
 
-    >>> slip(26_563, 16_563), slip(678, 768), slip(18_420, 1842), slip(13, 15)
-    (True, True, True, True)
+    >>> slip(26_563, 16_563), slip(678, 768), slip(18_420, 1842), slip(13, 15), slip(32_500_000_000, 22_500_000_000)
+    (True, True, True, True, True)
     >>> slip(1911, 2358), slip(42, 36), slip(1025, 375), slip(5, 5)
     (False, False, False, False)
     """
-    a, b = (f"{v:.10g}".replace(".", "").lstrip("0") for v in (abs(stated), abs(computed)))
-    if not a or not b or stated == computed or "e" in a + b:
+    a, b = (_digits(abs(v)) for v in (stated, computed))
+    if not a or not b or stated == computed or not computed:
         return False
     if a.rstrip("0") == b.rstrip("0"):
         return True

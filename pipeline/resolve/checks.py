@@ -40,7 +40,8 @@ def check(figures: Figures, article: Article, *, lexicon: Lexicon = DEFAULT) -> 
     layout = Layout(article.text, title=article.title)
     reading = Reading([*figures.counts, *figures.percentages], layout, lexicon)
     numbers = Numbers([*figures.counts, *figures.percentages, *figures.amounts], layout, lexicon)
-    once = {(f.rule, f.entries, f.stated): f for f in _findings(reading, article) if not _borne_out(f, reading)}
+    first = (f for f in _findings(reading, article) if not _borne_out(f, reading) and not _other_pair(f, reading, numbers))
+    once = {(f.rule, f.entries, f.stated): f for f in first}
     stated = {f.stated for f in once.values() if f.rule not in OUTSIDE}
     more = (part.findings(numbers) for part in (told, remainders, shares, ratios, means, totals))
     for f in absurd.findings(reading, figures.amounts, article):
@@ -67,6 +68,14 @@ def _borne_out(finding: Finding, reading: Reading) -> bool:
         isinstance(s.entry, Count) and s.entry.id not in finding.entries and s.value == finding.computed
         for s in reading.first.values()
     )
+
+
+def _other_pair(finding: Finding, reading: Reading, numbers: Numbers) -> bool:
+    """Whether two other numbers beside a contradicted share bear it out: "70 persen, yakni 28 dari 40 tempat tidur"."""
+    if finding.verdict != "contradicts" or finding.rule != "part_whole":
+        return False
+    share = next((n for i in finding.entries for n in numbers.of_entry(i) if n.percent), None)
+    return share is not None and shares.borne_out(share, numbers)
 
 
 def _check(n: int, f: Finding) -> Check:

@@ -26,6 +26,7 @@ from pipeline.resolve.words import pattern, small
 CROWD = 24  #: numbers of a sentence, beyond which it is a table and no words can tell what belongs together
 _NOUN = regex.compile(r"[\s\-]++(?P<noun>\p{L}{2,}+)")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
+_PERCENT = regex.compile(r"\d\s?(?:%|persen\b)(?!\s++poin)", regex.I)
 _POINT = regex.compile(r"poin", regex.I)
 
 
@@ -94,6 +95,9 @@ class Numbers:
                 continue
             words = self.text[n.start : n.end]
             noun = _NOUN.match(self.text, n.end)
+            if noun and n.value < 100 and _POINT.fullmatch(noun["noun"]) and self._shares(n.start) > 1:
+                yield Num(n.value, "points", n.start, n.end, self.layout.index(n.start), "", words + " persen", n.mod)
+                continue
             if _YEAR.fullmatch(words) or n.value != int(n.value):
                 continue
             if noun and skip.fullmatch(noun["noun"]):
@@ -105,8 +109,16 @@ class Numbers:
             sort = "people" if sort and self.has("of people", sort) else sort
             yield Num(n.value, sort, n.start, n.end, self.layout.index(n.start), "", words, n.mod)
 
+    def _shares(self, at: int) -> int:
+        """How many percentages stand in the sentence of an offset, where "poin" are points of them."""
+        return len(_PERCENT.findall(self.text, *self.layout.sentence(at)))
+
     def _small(self, word: str) -> bool:
         return word[0].isupper() or word in small(self.lexicon) or self.has("verbs", word)
+
+    def of_entry(self, entry: str) -> list[Num]:
+        """The numbers of one entry of the record."""
+        return [n for n in self.all if n.id == entry]
 
     def has(self, use: str, words: str) -> bool:
         """Whether any word of a use in `lexicon/figure_words.csv` is among the words."""

@@ -29,6 +29,11 @@ _OF_ALL = regex.compile(r"(?:nya)?\s++dari\s++(?:seluruh|semua|total|jumlah|kese
 _APPOSED = regex.compile(
     r"^[^.;:!?\d\n]{0,60}?(?:,|\b(?:atau|alias|setara|yakni|yaitu))\s++(?:tepat\s++|dengan\s++)*+$", regex.I
 )
+_OR = regex.compile(r"^[^.;:!?\d\n]{0,30}?(?:,|\b(?:atau|alias|setara|yakni|yaitu))\s++(?:\p{Ll}++\s++){0,2}$", regex.I)
+_OF = regex.compile(r"\bdari\s++(?:total\s++|seluruh\s++|sekitar\s++)*+$", regex.I)
+_NEARLY = regex.compile(r"hampir|nyaris|sekitar|mendekati", regex.I)
+_FROM_TO = regex.compile(r"^[^.;:!?\d\n]{0,30}\bdari\s++(?:\p{Ll}++\s++){0,3}$", regex.I)
+_INTO = regex.compile(r"\b(?:menjadi|ke)\s++(?:\p{Ll}++\s++)?$", regex.I)
 _FOLD = regex.compile(r"\b(?P<times>\p{L}++|\d{1,2})\s++kali\s++lipat\b,?+", regex.I)
 _THAN = regex.compile(r"^[^.;:!?\n]{0,40}\b(?:dibanding\p{L}*+|ketimbang|dari(?:pada)?)\b[^.;:!?\n]{0,60}$", regex.I)
 _THIS = regex.compile(r"^[\"“]?(?:angka|jumlah|total)(?:nya)?\s++(?:itu|tersebut|ini)\b", regex.I)
@@ -61,7 +66,8 @@ def _fractions(numbers: Numbers) -> Iterator[Finding]:
     for m in pattern.finditer(text):
         share = values[key(m["word"])]
         index = numbers.layout.index(m.start())
-        if numbers.crowded(index) or _VAGUE.search(text[max(0, m.start() - 20) : m.start()]):
+        vague = _VAGUE.search(text[max(0, m.start() - 20) : m.start()])
+        if numbers.crowded(index) or (vague and not _NEARLY.search(vague[0])):
             continue
         sentence = [n for n in numbers.by_sentence.get(index, []) if n.sort != "%"]
         here = [n for n in sentence if n.start >= m.end()]
@@ -78,12 +84,26 @@ def _fractions(numbers: Numbers) -> Iterator[Finding]:
             if len(wholes) != 1:
                 continue
             whole = wholes[0]
+        elif (pair := _pair(m, [n for n in sentence if n.end <= m.start()], numbers)) is not None:
+            (part, whole), miss = pair, FAR
         elif (told := _apposed(m, share, [n for n in sentence if n.end <= m.start()], numbers)) is not None:
             (part, whole), miss = told, FAR
         else:
             continue
         if part.like(whole) and part.value < whole.value:
+            miss = FAR if vague else miss
             yield held("part_whole", part, share * whole.value, (whole,), f"{m['word']} × {shown(whole.value)}", miss=miss)
+
+
+def _pair(m: regex.Match[str], before: list[Num], numbers: Numbers) -> tuple[Num, Num] | None:
+    """ "1.000 dari 9.000 warga, atau sepertiganya"; "Dari 9.000 warga, 1.000 orang atau sepertiganya": the only two."""
+    if len(before) != 2 or not before[-1].plain or not before[0].plain or before[0].value == before[1].value:
+        return None
+    if not _OR.match(numbers.text[before[1].end : m.start()]) or not numbers.text.startswith("nya", m.end()):
+        return None
+    low, high = sorted(before, key=lambda n: n.value)
+    tied = _OF.search(numbers.left(high, 30)) if before[0] is high else _OF.search(numbers.gap(low, high))
+    return (low, high) if tied and low.like(high) else None
 
 
 def _apposed(m: regex.Match[str], share: float, before: list[Num], numbers: Numbers) -> tuple[Num, Num] | None:
@@ -119,6 +139,8 @@ def _folds(numbers: Numbers) -> Iterator[Finding]:
         if _THAT_IS.match(gap):
             new = here[0]
             olds = [o for o in numbers.near(new, 1) if o.like(new) and o.start < m.start() and 1 < o.value < new.value]
+        elif len(here) > 1 and _FROM_TO.match(gap) and _INTO.search(numbers.gap(here[0], here[1])):
+            new, olds = here[1], here[:1]
         elif _THAN.match(gap) and (told := _before(m.start(), index, numbers)):
             new, olds = told, here[:1]
         else:

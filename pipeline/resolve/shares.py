@@ -83,6 +83,13 @@ def _share(p: Num, bases: set[float], numbers: Numbers) -> Iterator[Finding]:
             return
 
 
+def borne_out(p: Num, numbers: Numbers) -> bool:
+    """Whether two numbers of the sentence of a share, or beside it, make just that share."""
+    near = [m for m in numbers.near(p, 1, 1) if not m.percent and m.value > 1]
+    pairs = [(a, b) for a, b in permutations(near, 2) if a.value < b.value and a.like(b)] if len(near) <= MANY else []
+    return any(held("part_whole", p, 100 * a.value / b.value, (), "").verdict == "agrees" for a, b in pairs)
+
+
 def _told(p: Num, part: Num, whole: Num) -> Finding:
     formula = f"{shown(part.value)} / {shown(whole.value)} × 100"
     return held("part_whole", p, 100 * part.value / whole.value, (part, whole), formula)
@@ -96,7 +103,7 @@ def _first(m: Num, numbers: Numbers) -> bool:
 def _heads(numbers: Numbers) -> Iterator[Finding]:
     """Heads times money a head make the sum; only a moved decimal point is told, as months and instalments are many."""
     for total in numbers.body:
-        if not total.money or not numbers.has("sums up", numbers.left(total)):
+        if not total.money or not numbers.has("sums up", numbers.text[numbers.layout.sentence(total.start)[0] : total.start]):
             continue
         near = numbers.near(total, 2)
         money = [
@@ -107,6 +114,7 @@ def _heads(numbers: Numbers) -> Iterator[Finding]:
             continue
         value = heads[0].value * money[0].value
         ratio = total.value / value
-        if any(abs(ratio - tenfold) < 0.001 * tenfold for tenfold in (0.01, 0.1, 1, 10, 100, 1000)):
+        tenfold = any(abs(ratio - moved) < 0.001 * moved for moved in (0.01, 0.1, 1, 10, 100, 1000))
+        if tenfold or (slip(total.value, value) and 0.5 < ratio < 2 and total.plain):
             formula = f"{shown(heads[0].value)} × {shown(money[0].value)}"
             yield held("product", total, value, (heads[0], money[0]), formula, sure=0.8)

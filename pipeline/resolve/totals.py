@@ -21,7 +21,13 @@ REACH = 4  #: sentences over which a list may go
 CLOSE = 0.15  #: by which share of the total its items may miss it and still be its items
 MANY = 8  #: items of a list that are tried
 FEWEST = 3  #: items of a list that is told sentence by sentence
-_NOT = regex.compile(r"\b(?:tidak|tak|belum|bukan)\s++(?P<word>\p{L}{3,}+)", regex.I)
+PEOPLE = ("people", "households", "%", "points")  #: sorts that no other number makes up
+_MADE_OF = regex.compile(
+    r"^[^.;:!?\d\n]{0,40}(?:,|\b)\s*+(?:terdiri|terbagi|yakni|yaitu|meliputi|rinciannya)\b[^.;!?\d\n]{0,20}$", regex.I
+)
+_COLON = regex.compile(r"^[^.;!?\d\n]{0,40}:[^.;!?\d\n]{0,40}$")
+_AND = regex.compile(r"\b(?:dan|serta|sedangkan|sementara)\s++(?:\p{Ll}++\s++){0,3}$", regex.I)
+_NOT = regex.compile(r"\b(?:(?:tidak|tak|belum|bukan)\s++|non-?)(?P<word>\p{L}{3,}+)", regex.I)
 _PART = regex.compile(r"\b(?:di\s?antara(?:nya|\s++mereka)|antara\s++lain|termasuk)\b", regex.I)
 
 
@@ -30,6 +36,7 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
     for n in numbers.all:
         if n.plain and n.sort and not n.money and not n.percent and n.value >= 10 and not numbers.crowded(n.sentence):
             yield from _list(n, numbers)
+            yield from _two(n, numbers)
             yield from _behind(n, numbers)
             yield from _sides(n, numbers)
     yield from _opposites(numbers)
@@ -72,14 +79,31 @@ def _list(total: Num, numbers: Numbers) -> Iterator[Finding]:
         alone = count == len(items) or items[count].sentence > last + 1
         closed = alone and (numbers.has("closes", span) or numbers.has("closes", behind))
         told = count in _told_counts(total, run, numbers)
-        near = abs(_sum(run) - total.value) <= CLOSE * total.value and slip(total.value, _sum(run))
+        made = _sum(run)
+        slipped = slip(total.value, made) or any(slip(n.value, total.value - made + n.value) for n in run)
+        near = abs(made - total.value) <= CLOSE * total.value and slipped
         if any(_PART.search(numbers.left(n)) for n in run):
             return
         if numbers.has("items", numbers.text[slice(*_opening(run[0], numbers))]) and alone and run[0].sentence == last:
             closed = True
+        closed = closed or (_COLON.match(numbers.gap(total, run[0])) is not None and alone)
         if ((told or closed) and near) or _left_out(total, run[:-1], run, numbers):
             yield _held(total, run)
             return
+
+
+def _two(total: Num, numbers: Numbers) -> Iterator[Finding]:
+    """ "1.452 kendaraan, terdiri dari 1.012 sepeda motor dan 540 mobil": two items close the sentence."""
+    here = [n for n in numbers.by_sentence[total.sentence] if n.start > total.end]
+    if len(here) != 2 or not all((n.plain and not n.percent and n.like(total)) or n.sort not in PEOPLE for n in here):
+        return
+    a, b = here
+    if not _MADE_OF.match(numbers.gap(total, a)) or not _AND.search(numbers.gap(a, b)):
+        return
+    made = a.value + b.value
+    slipped = slip(total.value, made) or slip(a.value, total.value - b.value) or slip(b.value, total.value - a.value)
+    if made == total.value or (slipped and abs(made - total.value) <= CLOSE * total.value):
+        yield _held(total, here)
 
 
 def _opening(first: Num, numbers: Numbers) -> tuple[int, int]:
@@ -140,13 +164,18 @@ def _opposites(numbers: Numbers) -> Iterator[Finding]:
         around = [t for t in numbers.near(a, 2, 3) if t.like(a) and t.value > least and t not in (a, b) and not t.percent]
         if any(verdict(t.value, made, t.unit) != "contradicts" for t in around):
             continue  # `_sides` tells what agrees
-        told = [
-            t for t in around if t.start > b.end and t.value >= 100 and not numbers.has("once", numbers.left(t)) and abs(t.value - made) <= CLOSE * made
-            and (sexes or numbers.has("all of it", numbers.left(t)))
-            and (slip(t.value, made) or slip(a.value, t.value - b.value) or slip(b.value, t.value - a.value))
-        ]  # fmt: skip
+        told = [t for t in around if t.start > b.end and _meant(t, a, b, numbers, sexes=sexes)]
         if len(told) == 1 and made not in numbers.values:
             yield _held(told[0], (a, b))
+
+
+def _meant(t: Num, a: Num, b: Num, numbers: Numbers, *, sexes: bool) -> bool:
+    """Whether a number is meant as the sum of two sides and looks like a slip of it."""
+    made, left = a.value + b.value, numbers.left(t)
+    if t.value < 100 or abs(t.value - made) > CLOSE * made or numbers.has("once", left):
+        return False
+    slipped = slip(t.value, made) or slip(a.value, t.value - b.value) or slip(b.value, t.value - a.value)
+    return slipped and (sexes or numbers.has("all of it", left))
 
 
 def _denied(a: Num, b: Num, numbers: Numbers) -> bool:

@@ -17,7 +17,7 @@ TOLD = [
     ("Ada 860 pedagang di pasar itu, {} di antaranya perempuan.", "980", "480"),
     # in words
     ("Ada 24.300 warga terdaftar dan 3.645 warga datang. Artinya {} dari sepuluh warga datang.", "enam", "satu"),
-    ("Panitia mendata 1.240 kamar, 980 kamar sudah terisi. Hanya 120 kamar dihuni tamu asing, {} dari seluruh kamar yang terisi.", "separuh", "sebagian"),
+    ("Ada 1.240 kamar, 980 sudah terisi. Kini 120 kamar dihuni tamu, {} dari semua kamar yang terisi.", "separuh", "sebagian"),
     ("Puskesmas mencatat 512 penderita, {} dibandingkan tahun lalu yang 402 penderita.", "tiga kali lipat", "naik"),
     ("Ada 512 penderita. Jumlah itu {} kali lipat dari bulan lalu yang 256 penderita.", "empat", "dua"),
     # what falls to each
