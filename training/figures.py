@@ -43,6 +43,7 @@ SHIFTS = {"as_of": {"none": -0.8}}
 FORGET = 0.15  #: share of figures that are fitted without what the one before was tied to, since use may have it wrong
 TAUGHT = 0.3  #: weight of an article of ours against one annotated
 SUPPORT = 3  #: a feature has to occur in so many articles
+RARE = {"as_of"}  #: tasks in which what is known without data counts for rarer features, too
 
 
 class Choice(NamedTuple):
@@ -233,7 +234,13 @@ class Data:
 
 
 def fit(
-    rows: list[Choice], penalty: float, *, leans: dict[str, float] | None = None, taught: float = TAUGHT, steps: int = 300
+    rows: list[Choice],
+    penalty: float,
+    *,
+    leans: dict[str, float] | None = None,
+    rare: bool = False,
+    taught: float = TAUGHT,
+    steps: int = 300,
 ) -> dict[str, float]:
     rows = [r for r in rows if r.right]
     seen: dict[str, set[str]] = defaultdict(set)
@@ -241,9 +248,11 @@ def fit(
         for features in r.candidates:
             for f in features:
                 seen[f].add(r.article)
-    vocabulary = {f: i for i, f in enumerate(sorted(f for f, a in seen.items() if len(a) >= SUPPORT))}
+    leans = leans or {}
+    told = set(leans) if rare else set()
+    vocabulary = {f: i for i, f in enumerate(sorted({f for f, a in seen.items() if len(a) >= SUPPORT} | told))}
     data = Data(rows, vocabulary, taught)
-    known = np.array([(leans or {}).get(f, 0.0) for f in vocabulary])
+    known = np.array([leans.get(f, 0.0) for f in vocabulary])
     w, m, v = known.copy(), np.zeros(len(vocabulary)), np.zeros(len(vocabulary))
     for step in range(1, steps + 1):
         slope = (data.softmax(w) - data.softmax(w, data.right)) * data.weight[data.owner]
@@ -298,10 +307,10 @@ def main() -> None:
         fold = {a: i % 5 for i, a in enumerate(articles)}
         told = Counter()
         for k in range(5):
-            w = fit([r for r in mine if fold.get(r.article) != k], penalty, leans=LEANS.get(task))
+            w = fit([r for r in mine if fold.get(r.article) != k], penalty, leans=LEANS.get(task), rare=task in RARE)
             hits, n = score([r for r in mine if fold.get(r.article) == k], w, show=args.errors == f"cv-{task}")
             told.update(right=hits, n=n)
-        weights[task] = fit(mine, penalty, leans=LEANS.get(task))
+        weights[task] = fit(mine, penalty, leans=LEANS.get(task), rare=task in RARE)
         for feature, shift in SHIFTS.get(task, {}).items():
             weights[task][feature] = round(weights[task].get(feature, 0.0) + shift, 3)
         hits, n = score([r for r in dev if r.task == task], weights[task], show=args.errors == task)

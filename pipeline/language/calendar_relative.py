@@ -8,6 +8,8 @@ from pipeline.language import numeral_words
 from pipeline.language.calendar_items import Item, integer, words
 from pipeline.language.tokens import Tokens
 
+MONEY = 5  #: words of an amount from its currency to its scale: Rp 26 , 1 triliun
+
 
 def relative(t: Tokens, i: int, *, bound: bool = False) -> Item | None:
     """pekan lalu, tahun depan, dua tahun lalu, tiga hari sebelumnya; `bound` behind another part, "kuartal 3 tahun lalu"."""
@@ -43,13 +45,15 @@ def relative(t: Tokens, i: int, *, bound: bool = False) -> Item | None:
 
 
 def _counted(t: Tokens, i: int) -> bool:
-    """Whether a unit belongs to a number or a vague word before it: "tiga tahun", "beberapa hari", "tahun-tahun"."""
+    """Whether a unit belongs to a number or a vague word before it: "tiga tahun", "beberapa hari", "tahun-tahun".
+
+    Not to a percentage or to money: "naik 5 persen tahun lalu", "laba Rp 2 miliar tahun ini".
+    """
     before = t.words[i - 1] if i else "\n"
-    return (
-        before[0].isdecimal()
-        or words("vague").before(t.words, i) is not None
-        or numeral_words.kind_of(before) not in {None, "ordinal"}
-    )
+    kind = numeral_words.kind_of(before)
+    if kind == "scale" and any(w in ("rp", "$") for w in t.words[max(0, i - MONEY) : i]):
+        return False
+    return before[0].isdecimal() or words("vague").before(t.words, i) is not None or kind not in {None, "ordinal", "percent"}
 
 
 def deictic(t: Tokens, i: int) -> Item | None:

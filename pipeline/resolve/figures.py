@@ -27,6 +27,7 @@ from pipeline.resolve.moments import Moments
 FEW = 20  #: below, a number is so common that mentions must share words to be one fact
 MANY = 40  #: facts of one number, and mentions of a fact, that a mention is held against
 TELLING = 3  #: digits from which on an equal number is no accident
+SURE = 0.5  #: how sure two dates are that part mentions of one number
 WHOLE = 2**53  #: beyond, a float is not exact and stays as it is
 
 
@@ -194,7 +195,7 @@ def _one(a: Draft, b: Draft, same: tuple[str, ...]) -> bool:
         return False
     if digits(a.number) >= TELLING and "unit" in x:
         return True
-    if len({x["as_of"], y["as_of"]} - {None}) > 1:
+    if len({x["as_of"], y["as_of"]} - {None}) > 1 and min(d.evidence["as_of"].confidence for d in (a, b)) >= SURE:
         return False
     return digits(a.number) >= TELLING or (all(x[f] == y[f] for f in same) and (not _small(a) or bool(a.near & b.near)))
 

@@ -42,6 +42,7 @@ TOLD = 0.95  #: how sure a date is that the words tie to a figure
 NEAR = 60  #: characters between "saat ini" and a figure
 LINES = 30  #: lines of a list above a figure in which its heading is looked for
 LINE = 100  #: characters of a line of a list or its heading
+MANY = 40  #: dates of a grain that are ranked
 LONG = 600  #: characters of a sentence whose words are compared with those of another
 SHARED = 3  #: so many words in common or more
 
@@ -103,7 +104,7 @@ class Moments:
         here = "here" if self._sentence(at).dates else "empty"
         same = "same" if prior.percentage == percentage else "other"
         state = ["", f" {where}", f" {where[0]} {fresh}", f" {same} {here}"]
-        state += [" back"] if self._use("back", at) else []
+        state += [" back", f" back {'near' if where[0] in '01' else 'far'}"] if self._use("back", at) else []
         state += [" then"] if self._use("then", at) else []
         if where[0] == "1" and here == "empty":
             state.append(f" shares {min(len(self._words(at) & self._words(prior.at)), SHARED)}")
@@ -128,13 +129,13 @@ class Moments:
     def _candidate(self, at: Mention, about: Sequence[str], trail: Trail) -> Candidate:
         date = self.dates[cast(int, trail.key)]
         placing, rule, best = placed(at, trail, self.trails, self.layout, lexicon=self.lexicon)
-        features = [f for f in placing if not f.startswith("prefix=")]
+        features = [f for f in placing if not f.startswith(("prefix=", "in lead")) and "office" not in f]
         here = self._sentence(at)
         what = next((a for a in about if a.startswith(("role=", "kind="))), "")
+        left = self.layout.left(at.start, 40)
+        move = "old" if _OLD.search(left) else "new" if _NEW.search(left) else "flat"
         if joined := here.joined(at, date.value):
             best, rule = joined.at, f"sentence {joined.side}"
-            left = self.layout.left(at.start, 40)
-            move = "old" if _OLD.search(left) else "new" if _NEW.search(left) else "flat"
             features = [rule, *joined.features, f"{move} {rule}"]
             if len(here.values) > 1:
                 ranks = {here.values[-1]: "newest", here.values[0]: "oldest"}
@@ -146,8 +147,16 @@ class Moments:
             features += self._above(at, bool(here.dates))
         elif here.dates:
             features.append("away, others here")
+        if not joined and best.start < at.start:
+            there = self._sentence(best)
+            held = "held" if there.figures else "idle"
+            near = "beside" if self.layout.same_paragraph(best.end, at.start) else "apart"
+            features += [f"{rule} {held}", f"{rule} {near}", f"{rule} {held} {near}"]
         grain, kind = _grain(date.value), self._join(best)
-        features += [f"grain={grain}", f"{rule}|grain={grain}", *(f"{a}|{rule}" for a in about)]
+        age = self._rank(date.value)
+        if not joined:
+            features += [f"rank {age}", f"{move} rank {age}", f"{what} rank {age}"]
+        features += [f"{rule}|grain={grain}", *(f"{a}|{rule}" for a in about)]
         features += [f"join={kind}", f"{rule} {kind}", f"{kind} {grain}", f"{kind} {what}"]
         if date.value[:10] == self.published:
             features.append("published")
@@ -155,14 +164,11 @@ class Moments:
             features.append("this year")
         if self.published and date.value[:10] > self.published[: len(date.value[:10])]:
             features += ["future", f"future {what}"]
-        features += ["weekday"] if best.text[:1].isalpha() and "(" in best.text else []
-        features += ["said here"] if self._use("said", at) else []
         if self.layout.remember(("statement", best.start), lambda: of_statement(best, self.layout, self.lexicon)):
             features.append("statement here" if rule in ("sentence before", "sentence behind") else "statement away")
         if self._use("then", at) and best.start < at.start:
             latest = self.trails.between(best.end, at.start) == 0
             features += [f"then {'latest' if latest else 'earlier'}"]
-        features += ["closes"] if self.layout.text[best.end : best.end + 1] in (",", ".", ")") else []
         return Candidate(date.value, rule, best, ["date"] + [f"date|{f}" for f in features])
 
     def _heading(self, at: Mention) -> str | None:
@@ -180,6 +186,19 @@ class Moments:
                 return dates.pop() if n and len(dates) == 1 and line.endswith(":") else None
             end = start - 1
         return None
+
+    def _rank(self, value: str) -> str:
+        """Which of the article's past dates of its grain one is, counted from the newest."""
+        grain, last = _grain(value), self.published or "9"
+
+        def look() -> list[str]:
+            past = {d.value for d in self.dates if _grain(d.value) == grain and d.value[:10] <= last}
+            return sorted(past, reverse=True)[:MANY]
+
+        values = self.layout.remember(("grain", grain), look)
+        if value not in values:
+            return "ahead" if value[:10] > last else "2"
+        return "alone" if len(values) == 1 else str(min(values.index(value), 2))
 
     def _above(self, at: Mention, dates: bool) -> Features:
         """What speaks for or against a date of the sentence above."""

@@ -57,6 +57,12 @@ def test_a_compared_figure_has_the_date_compared_with(record: Reader) -> None:
     assert [p.as_of for p in made.percentages] == ["2022-05", "2022-04"]
 
 
+def test_a_year_behind_a_percentage_is_its_date(record: Reader) -> None:
+    text = "Penyaluran kredit bank di Kediri tumbuh 4,5 persen tahun lalu, didorong oleh kredit usaha kecil."
+    made = record(f"Warta\n\n{text}", title="Warta", published="2022-06-20")
+    assert [p.as_of for p in made.percentages] == ["2021"]
+
+
 @pytest.mark.parametrize(
     ("noun", "expected"), [("guru", "staff"), ("penduduk", "base"), ("korban", "hurt"), ("orang", ""), ("siswa", "")]
 )

@@ -73,6 +73,7 @@ VALUES = [
     ("antara 2015 dan 2017", "2015/2017"), ("tahun ajaran 2022/2023", "2022/2023"), ("periode 2020–2025", "2020/2025"),
     # months and years
     ("hingga Oktober 2019", "2019-10"), ("September tahun lalu", "2022-09"), ("Desember lalu", "2022-12"),
+    ("naik 4,5 persen tahun lalu", "2022"), ("laba Rp2,1 triliun tahun lalu", "2022"), ("tumbuh 7% bulan lalu", "2023-02"),
     ("bulan depan", "2023-04"), ("Bulan Maret ini", "2023-03"), ("dua tahun lalu", "2021"), ("setahun lalu", "2022"),
     ("tahun 2025 mendatang", "2025"), ("1990-an", "1990/1999"), ("tahun lalu (2022)", "2022"),
     # weeks
