@@ -17,7 +17,7 @@ from pipeline.resolve.findings import Finding, shown
 from pipeline.resolve.numbers import Num, Numbers, held
 from pipeline.resolve.words import pattern
 
-_EACH = regex.compile(r"\b(?:tiap(?:-tiap)?|setiap|saban|per)[\s\-](?P<noun>\p{Ll}{3,}+)", regex.I)
+_EACH = regex.compile(r"\b(?:tiap(?:-tiap)?|setiap|saban|per|satu|seorang|sebuah)[\s\-](?P<noun>\p{Ll}{3,}+)", regex.I)
 _ONE = regex.compile(r"\b(?:se(?P<noun>\p{Ll}{3,}+)|(?P<stem>\p{Ll}{3,}+)an)\b", regex.I)
 _MEAN = regex.compile(r"\b(?:rata-rata|rerata|berarti|artinya|jadi|sehingga|(?:di)?(?:bagi|rata)\p{L}*+)\b", regex.I)
 FEWEST = 10  #: smaller means are told loosely
@@ -54,8 +54,8 @@ def _mean(n: Num, nouns: set[str], numbers: Numbers) -> Iterator[Finding]:
         return
     if not _MEAN.search(numbers.text[numbers.layout.sentence(n.start)[0] : n.end]):
         return
-    for back in range(BACK + 1):
-        near = [m for m in numbers.near(n, back) if m.sort == n.sort and m.value > n.value and m.value != parts[0].value]
+    for back, ahead in ((0, 0), (1, 0), (2, 0), (0, 1)):
+        near = [m for m in numbers.near(n, back, ahead) if m.sort == n.sort and m.value > n.value and m.value != parts[0].value]
         if near:
             total, d = near[0], parts[0]
             mistaken = slip(n.value, rounded(total.value / d.value, n.unit)) or slip(total.value, n.value * d.value)

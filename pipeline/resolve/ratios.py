@@ -22,7 +22,8 @@ FAR = 0.25  #: by which share it must miss where its whole is told by words only
 MANY = 24  #: numbers around a share that may bear it out
 TIMES = 0.2  #: by which share "dua kali lipat" may miss
 _THAT_IS = regex.compile(
-    r"^(?:nya)?[^.!?\d\n]{0,60}?,?\s*+\b(?:yakni|yaitu|atau|sebanyak|menjadi|adalah|ialah)\s++(?:sebanyak\s++)?$", regex.I
+    r"^(?:nya)?[^.!?\d\n]{0,60}?,?\s*+\b(?:yakni|yaitu|atau|sebanyak|menjadi|adalah|ialah|tepatnya|persisnya)\s++(?:sebanyak\s++)?$",
+    regex.I,
 )
 _FROM = regex.compile(r"^(?:nya)?\s++dari\s++(?:\p{L}++\s++){0,3}$", regex.I)
 _OF_ALL = regex.compile(r"(?:nya)?\s++dari\s++(?:seluruh|semua|total|jumlah|keseluruhan)\s++(?P<what>[\p{L}\s]{3,50})", regex.I)
@@ -33,6 +34,7 @@ _OR = regex.compile(r"^[^.;:!?\d\n]{0,30}?(?:,|\b(?:atau|alias|setara|yakni|yait
 _OF = regex.compile(r"\bdari\s++(?:total\s++|seluruh\s++|sekitar\s++)*+$", regex.I)
 _NEARLY = regex.compile(r"hampir|nyaris|sekitar|mendekati", regex.I)
 _FROM_TO = regex.compile(r"^[^.;:!?\d\n]{0,30}\bdari\s++(?:\p{Ll}++\s++){0,3}$", regex.I)
+_OR_UP = regex.compile(r"\b(?:atau|alias|berarti|artinya),?\s++(?:naik|meningkat|melonjak|bertambah|tumbuh)?\s*+$", regex.I)
 _INTO = regex.compile(r"\b(?:menjadi|ke)\s++(?:\p{Ll}++\s++)?$", regex.I)
 _FOLD = regex.compile(r"\b(?P<times>\p{L}++|\d{1,2})\s++kali\s++lipat\b,?+", regex.I)
 _THAN = regex.compile(r"^[^.;:!?\n]{0,40}\b(?:dibanding\p{L}*+|ketimbang|dari(?:pada)?)\b[^.;:!?\n]{0,60}$", regex.I)
@@ -131,12 +133,19 @@ def _folds(numbers: Numbers) -> Iterator[Finding]:
         fold = next((n.value for n in numerals.read(m["times"]) if n.value), 0)
         index = numbers.layout.index(m.start())
         here = [n for n in numbers.by_sentence.get(index, []) if n.start >= m.end()]
-        if not here or not 2 <= fold <= 20 or numbers.crowded(index):
+        if not 2 <= fold <= 20 or numbers.crowded(index):
             continue
-        left, gap = numbers.text[max(0, m.start() - 40) : m.start()], numbers.text[m.end() : here[0].start]
+        left = numbers.text[max(0, m.start() - 40) : m.start()]
+        gap = numbers.text[m.end() : here[0].start] if here else ""
         if _VAGUE.search(left):
             continue
-        if _THAT_IS.match(gap):
+        if not here and (told := _before(m.start(), index, numbers)) and _OR_UP.search(left):
+            new = told
+            olds = [o for o in numbers.near(new, 1) if o.like(new) and o.start < new.start and not o.percent]
+            olds = olds if len(olds) == 1 and numbers.has("once", numbers.left(olds[0])) else []
+        elif not here:
+            continue
+        elif _THAT_IS.match(gap):
             new = here[0]
             olds = [o for o in numbers.near(new, 1) if o.like(new) and o.start < m.start() and 1 < o.value < new.value]
         elif len(here) > 1 and _FROM_TO.match(gap) and _INTO.search(numbers.gap(here[0], here[1])):
@@ -145,7 +154,14 @@ def _folds(numbers: Numbers) -> Iterator[Finding]:
             new, olds = told, here[:1]
         else:
             continue
-        if len(olds) != 1 or not new.sort or not new.plain or not olds[0].plain or not olds[0].like(new) or new.percent:
+        if (
+            len(olds) != 1
+            or not (new.sort or olds[0].sort or _INTO.search(numbers.left(new)))
+            or not new.plain
+            or not olds[0].plain
+            or not olds[0].like(new)
+            or new.percent
+        ):
             continue
         times = new.value / olds[0].value
         more = 1 if numbers.has("up", left) else 0  # "naik dua kali lipat" may mean three times as many

@@ -23,6 +23,7 @@ _BACK = regex.compile(
     regex.I,
 )
 _AMONG = regex.compile(r"^\S++\s++(?:\p{Ll}++\s++)?di\s?antara(?:nya|\s++mereka)\b", regex.I)
+_INCLUDING = regex.compile(r"\btermasuk\s++(?:\p{Ll}++\s++)?$", regex.I)
 _PER = regex.compile(r"\b(?:per|tiap|setiap|rata-rata)\b", regex.I)
 
 
@@ -70,14 +71,15 @@ def _sum(items: Sequence[Num]) -> float:
 def _above(n: Num, numbers: Numbers) -> Iterator[Finding]:
     """A part of what the sentence before counts, or this one, that is more than any number there."""
     left = numbers.left(n, 80)
-    if _PER.search(left) or not (_BACK.search(left) or _AMONG.search(n.words + numbers.right(n, 30))):
+    within = _INCLUDING.search(left) is not None
+    if _PER.search(left) or not (within or _BACK.search(left) or _AMONG.search(n.words + numbers.right(n, 30))):
         return
     before = [m for m in numbers.by_sentence[n.sentence] if m.start < n.start]
-    above = [m for m in numbers.by_sentence.get(n.sentence - 1, ()) if not numbers.layout.headline(m.start)]
+    above = [m for m in numbers.by_sentence.get(n.sentence - 1, ()) if not within and not numbers.layout.headline(m.start)]
     wholes = [m for m in (*before, *above) if not m.percent and not m.money]
     if len({m.value for m in wholes if m.sort == n.sort}) == 1 and all(m.plain and m.value < n.value for m in wholes):
         whole = next(m for m in wholes if m.sort == n.sort)
-        same = _AMONG.search(n.words + numbers.right(n, 30)) or _words(whole) & _words(n)
+        same = within or _AMONG.search(n.words + numbers.right(n, 30)) or _words(whole) & _words(n)
         if slip(n.value, whole.value) or (n.value < FAR * whole.value and same):
             message = f"{shown(n.value)} ({n.words}) are more than the {shown(whole.value)} that they are part of"
             ids = tuple(dict.fromkeys(m.id for m in (whole, n) if m.id))

@@ -7,14 +7,15 @@ Rp 14,4 miliar". As in `told`, any two numbers that bear it out acquit.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, permutations
 
 import regex
 
-from pipeline.resolve.arithmetic import slip
+from pipeline.resolve.arithmetic import slack, slip
 from pipeline.resolve.findings import Finding, shown
 from pipeline.resolve.numbers import Num, Numbers, held
-from pipeline.resolve.told import MANY
+from pipeline.resolve.told import MANY, WRONG
 
 _BESIDE = regex.compile(
     r"^[^.;:!?\d\n]{0,60}?(?:,\s*+|\b)(?:atau|setara|sama\s++dengan|yakni|yaitu|\()\s*+(?:dengan\s++|sebesar\s++|sekitar\s++|baru\s++)*+$",
@@ -23,6 +24,7 @@ _BESIDE = regex.compile(
 _OF_WORDS = regex.compile(
     r"^\s*+(?:dari|terhadap)\s++(?!(?:total|jumlah|seluruh|keseluruhan)\b[^.]{0,25}\b(?:itu|tersebut|ini)\b)\p{L}"
 )
+_PART_OF = regex.compile(r"^\s++(?:\p{Ll}++\s++){0,3}dari\s++(?:\p{L}++\s++){0,4}$", regex.I)
 _AMONG = regex.compile(r"\bdi\s?antara(?:nya|\s++(?:mereka|jumlah))\b", regex.I)
 _ITS_NUMBER = regex.compile(r"^(?:jumlahnya|yakni|yaitu|atau)\s++(?:sebanyak\s++|sekitar\s++|mencapai\s++)?$", regex.I)
 
@@ -32,7 +34,8 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
     bases: set[float] = set()  # wholes that other shares have borne out
     for n in numbers.body:
         if not numbers.crowded(n.sentence) and n.sort == "%" and 0 < n.value < 100 and n.kind in ("share", "other", ""):
-            yield from _share(n, bases, numbers)
+            tied = _tied(n, numbers)
+            yield from [tied] if tied else _share(n, bases, numbers)
     yield from _heads(numbers)
 
 
@@ -83,6 +86,33 @@ def _share(p: Num, bases: set[float], numbers: Numbers) -> Iterator[Finding]:
             return
 
 
+def _tied(p: Num, numbers: Numbers) -> Finding | None:
+    """The two numbers that grammar ties to a share: "A dari pagu B atau 57 persen", "A atau 64 persen dari target B"."""
+    here = numbers.by_sentence[p.sentence]
+    at = here.index(p)
+    a, b = here[at - 2 : at] if at > 1 else (None, None)
+    if a and b and _BESIDE.match(numbers.gap(b, p)) and _PART_OF.match(numbers.gap(a, b)):
+        pass
+    elif (
+        at
+        and at + 1 < len(here)
+        and _BESIDE.match(numbers.gap(here[at - 1], p))
+        and _PART_OF.match(numbers.gap(p, here[at + 1]))
+    ):
+        a, b = here[at - 1], here[at + 1]
+    else:
+        return None
+    clear = a.plain and b.plain and p.plain and a.sort == b.sort and a.sort and not a.percent and a.value < b.value
+    if not clear or any(numbers.has(way, numbers.left(a, 40) + numbers.gap(a, p)) for way in ("up", "down")):
+        return None
+    value = 100 * a.value / b.value
+    low, high = (100 * (a.value - x * slack(a.words, a.value)) / (b.value + x * slack(b.words, b.value)) for x in (1, -1))
+    finding = _told(p, a, b)
+    if finding.verdict == "contradicts" and low - p.unit <= p.value <= high + p.unit:
+        return replace(finding, verdict="rounds")
+    return finding if finding.verdict != "contradicts" or 1 / WRONG <= value / p.value <= WRONG else None
+
+
 def borne_out(p: Num, numbers: Numbers) -> bool:
     """Whether two numbers of the sentence of a share, or beside it, make just that share."""
     near = [m for m in numbers.near(p, 1, 1) if not m.percent and m.value > 1]
@@ -115,6 +145,13 @@ def _heads(numbers: Numbers) -> Iterator[Finding]:
         value = heads[0].value * money[0].value
         ratio = total.value / value
         tenfold = any(abs(ratio - moved) < 0.001 * moved for moved in (0.01, 0.1, 1, 10, 100, 1000))
-        if tenfold or (slip(total.value, value) and 0.5 < ratio < 2 and total.plain):
+        paid = numbers.has("paid", numbers.left(total)) and total.plain and heads[0].plain and _no_multiple(ratio)
+        if tenfold or paid or (slip(total.value, value) and 0.5 < ratio < 2 and total.plain):
             formula = f"{shown(heads[0].value)} × {shown(money[0].value)}"
             yield held("product", total, value, (heads[0], money[0]), formula, sure=0.8)
+
+
+def _no_multiple(ratio: float) -> bool:
+    """Whether a sum is clearly other than heads times money, and no whole number of months or instalments of it."""
+    turned = max(ratio, 1 / ratio)
+    return 1.25 < turned < 2.5 and abs(turned - round(turned)) > 0.05

@@ -46,6 +46,14 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
 def _behind(total: Num, numbers: Numbers) -> Iterator[Finding]:
     """ "Gantarang 145 siswa, Ujung Bulu 120 siswa, Kajang 95 siswa, dengan total 480 siswa"."""
     items = [n for n in numbers.by_sentence[total.sentence] if n.start < total.start and n.sort == total.sort]
+    if not items and numbers.has("total", numbers.left(total)) and numbers.layout.sentence(total.start)[0] > 0:
+        items = [n for n in numbers.by_sentence.get(total.sentence - 1, ()) if n.plain and n.sort == total.sort]
+        if len(items) >= FEWEST and not numbers.crowded(total.sentence - 1) and not numbers.layout.headline(items[0].start):
+            made = _sum(items)
+            slipped = slip(total.value, made) or any(slip(n.value, total.value - made + n.value) for n in items)
+            if made == total.value or (slipped and abs(made - total.value) <= CLOSE * total.value):
+                yield _held(total, items)
+        return
     if numbers.has("total", numbers.left(total, 30)) and len(items) >= FEWEST and all(n.value < total.value for n in items):
         made = _sum(items)
         if verdict(total.value, made, total.unit) != "contradicts" or abs(made - total.value) <= CLOSE * total.value:
