@@ -33,7 +33,9 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
 
 def _nouns(n: Num, numbers: Numbers) -> set[str]:
     """The nouns that the words around a number divide by."""
-    around = numbers.left(n) + "|" + n.words + numbers.right(n, 30)
+    before = numbers.before(n)
+    one = before.words if before and before.value == 1 else ""  # "satu sekolah mendidik 200 murid"
+    around = one + numbers.left(n) + "|" + n.words + numbers.right(n, 30)
     found = {m["noun"].lower() for m in _EACH.finditer(around)}
     measures = pattern(numbers.lexicon, "measures")
     spans = ((m["noun"] or m["stem"]).lower() for m in _ONE.finditer(around))

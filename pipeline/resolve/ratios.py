@@ -41,8 +41,8 @@ _THAN = regex.compile(r"^[^.;:!?\n]{0,40}\b(?:dibanding\p{L}*+|ketimbang|dari(?:
 _THIS = regex.compile(r"^[\"“]?(?:angka|jumlah|total)(?:nya)?\s++(?:itu|tersebut|ini)\b", regex.I)
 _VAGUE = regex.compile(r"\b(?:hampir|lebih\s++dari|sekitar|nyaris|kurang\s++dari|lebih|mendekati)\s++$", regex.I)
 _OUT_OF = regex.compile(
-    r"\b(?:artinya|berarti|atau|alias|dengan\s++kata\s++lain|setara(?:\s++dengan)?|kira-kira|yakni|yaitu),?\s++"
-    r"(?:ada\s++|sekitar\s++|kira-kira\s++)*+(?P<part>\p{Ll}++|\d)\s++dari\s++(?:setiap\s++|tiap\s++)?+(?P<whole>\p{Ll}++|\d{1,3})\b(?![.,]?\d)",
+    r"\b(?P<cue>(?:artinya|berarti|atau|alias|dengan\s++kata\s++lain|setara(?:\s++dengan)?|kira-kira|yakni|yaitu),?\s++)?"
+    r"(?:ada\s++|sekitar\s++|kira-kira\s++)*+(?P<part>\p{L}\p{Ll}*+|\d)\s++dari\s++(?:setiap\s++|tiap\s++)?+(?P<whole>\p{Ll}++|\d{1,3})\b(?![.,]?\d)",
     regex.I,
 )
 
@@ -193,7 +193,15 @@ def _out_of(numbers: Numbers) -> Iterator[Finding]:
         if not part or not whole or not 1 <= part < whole or numbers.crowded(index):
             continue
         share = part / whole
-        if _fits(share, index, numbers):
+        here = [n for n in numbers.by_sentence.get(index, ()) if n.start >= m.end()]
+        if (
+            len(here) > 1
+            and _THAT_IS.match(numbers.text[m.end() : here[0].start])
+            and _OF.search(numbers.gap(here[0], here[1]))
+        ):
+            yield from _against(m, share, here[0], here[1])
+            continue
+        if not m["cue"] or _fits(share, index, numbers):
             continue
         for back in (0, 1, 2):
             found = [n for i in range(index - back, index + 1) for n in numbers.by_sentence.get(i, ()) if n.end <= m.start()]
@@ -205,11 +213,14 @@ def _out_of(numbers: Numbers) -> Iterator[Finding]:
             if own:  # "861 orang, kira-kira tujuh dari sepuluh penghuni": the part is beside it
                 pairs = [(a, b) for a, b in pairs if a is own[0]]
             if len(pairs) == 1 and not any(abs(n.value - 100 * share) <= 100 * LOOSE for n in found if n.percent):
-                a, b = pairs[0]
-                if abs(a.value / b.value - share) > max(LOOSE, FAR * share):
-                    formula = f"{m['part']} dari {m['whole']} × {shown(b.value)}"
-                    yield held("part_whole", a, share * b.value, (b,), formula, sure=0.8, miss=FAR)
+                yield from _against(m, share, *pairs[0])
             break
+
+
+def _against(m: regex.Match[str], share: float, part: Num, whole: Num) -> Iterator[Finding]:
+    if part.value < whole.value and part.like(whole) and abs(part.value / whole.value - share) > max(LOOSE, FAR * share):
+        formula = f"{m['part']} dari {m['whole']} × {shown(whole.value)}"
+        yield held("part_whole", part, share * whole.value, (whole,), formula, sure=0.8, miss=FAR)
 
 
 def _fits(share: float, index: int, numbers: Numbers) -> bool:

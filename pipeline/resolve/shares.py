@@ -25,6 +25,7 @@ _OF_WORDS = regex.compile(
     r"^\s*+(?:dari|terhadap)\s++(?!(?:total|jumlah|seluruh|keseluruhan)\b[^.]{0,25}\b(?:itu|tersebut|ini)\b)\p{L}"
 )
 _PART_OF = regex.compile(r"^\s++(?:\p{Ll}++\s++){0,3}dari\s++(?:\p{L}++\s++){0,4}$", regex.I)
+_DARI = regex.compile(r"^\s*+[:,(]\s*+(?:yakni\s++|yaitu\s++)?dari\s++(?:\p{L}++\s++){0,3}$", regex.I)
 _AMONG = regex.compile(r"\bdi\s?antara(?:nya|\s++(?:mereka|jumlah))\b", regex.I)
 _ITS_NUMBER = regex.compile(r"^(?:jumlahnya|yakni|yaitu|atau)\s++(?:sebanyak\s++|sekitar\s++|mencapai\s++)?$", regex.I)
 
@@ -100,6 +101,8 @@ def _tied(p: Num, numbers: Numbers) -> Finding | None:
         and _PART_OF.match(numbers.gap(p, here[at + 1]))
     ):
         a, b = here[at - 1], here[at + 1]
+    elif at + 2 < len(here) and _DARI.match(numbers.gap(p, here[at + 1])) and "," in numbers.gap(here[at + 1], here[at + 2]):
+        a, b = here[at + 2], here[at + 1]  # "kelulusan 82 persen: dari 1.500 peserta ujian, 1.230 lulus"
     else:
         return None
     clear = a.plain and b.plain and p.plain and a.sort == b.sort and a.sort and not a.percent and a.value < b.value
@@ -111,6 +114,11 @@ def _tied(p: Num, numbers: Numbers) -> Finding | None:
     if finding.verdict == "contradicts" and low - p.unit <= p.value <= high + p.unit:
         return replace(finding, verdict="rounds")
     return finding if finding.verdict != "contradicts" or 1 / WRONG <= value / p.value <= WRONG else None
+
+
+def _beside(a: Num, p: Num, numbers: Numbers) -> bool:
+    gap = numbers.gap(a, p)
+    return gap.strip() == "," or _BESIDE.match(gap) is not None
 
 
 def borne_out(p: Num, numbers: Numbers) -> bool:

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations, permutations
 
 import regex
 
+from pipeline.find.nouns import alternation
+from pipeline.lexicon import Lexicon
 from pipeline.resolve.arithmetic import slack, slip
 from pipeline.resolve.findings import Finding, shown
 from pipeline.resolve.numbers import Num, Numbers, held
@@ -105,7 +108,18 @@ def _then_and_now(a: Num, b: Num, n: Num, numbers: Numbers) -> bool:
     """Whether the words around two numbers tell that one is of an earlier time."""
     first, last = sorted((a, b), key=lambda m: m.start)
     span = numbers.text[numbers.layout.sentence(first.start)[0] : max(n.start, last.end)]
-    return numbers.has("once", span) or bool(_TO.search(numbers.gap(first, last))) or _tied(a, b, n, numbers)
+    return (
+        numbers.has("once", span)
+        or len({m.lower() for m in _months(numbers.lexicon).findall(span)}) == 2
+        or bool(_TO.search(numbers.gap(first, last)))
+        or _tied(a, b, n, numbers)
+    )
+
+
+@lru_cache(maxsize=8)
+def _months(lexicon: Lexicon) -> regex.Pattern[str]:
+    words = [r["word"] for r in lexicon.rows("calendar_words") if r["kind"] == "month" and len(r["word"]) > 3]
+    return regex.compile(rf"\b(?:{alternation(words)})\b", regex.I)
 
 
 def _tied(a: Num, b: Num, n: Num, numbers: Numbers) -> bool:

@@ -8,12 +8,13 @@ in the body is told only where the body has the same digits in another order or 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
 from math import log10
 
 import regex
 
-from pipeline.resolve.arithmetic import slip, verdict
+from pipeline.resolve.arithmetic import slack, slip, verdict
 from pipeline.resolve.findings import Finding, shown
 from pipeline.resolve.numbers import Num, Numbers, held
 
@@ -34,11 +35,12 @@ _PART = regex.compile(r"\b(?:di\s?antara(?:nya|\s++mereka)|antara\s++lain|termas
 def findings(numbers: Numbers) -> Iterator[Finding]:
     """All totals told, and what the headline has wrong."""
     for n in numbers.all:
-        if n.plain and n.sort and not n.money and not n.percent and n.value >= 10 and not numbers.crowded(n.sentence):
-            yield from _list(n, numbers)
+        if n.plain and n.sort and not n.percent and n.value >= 10 and not numbers.crowded(n.sentence):
             yield from _two(n, numbers)
-            yield from _behind(n, numbers)
-            yield from _sides(n, numbers)
+            if not n.money:
+                yield from _list(n, numbers)
+                yield from _behind(n, numbers)
+                yield from _sides(n, numbers)
     yield from _opposites(numbers)
     yield from _headline(numbers)
 
@@ -48,11 +50,9 @@ def _behind(total: Num, numbers: Numbers) -> Iterator[Finding]:
     items = [n for n in numbers.by_sentence[total.sentence] if n.start < total.start and n.sort == total.sort]
     if not items and numbers.has("total", numbers.left(total)) and numbers.layout.sentence(total.start)[0] > 0:
         items = [n for n in numbers.by_sentence.get(total.sentence - 1, ()) if n.plain and n.sort == total.sort]
-        if len(items) >= FEWEST and not numbers.crowded(total.sentence - 1) and not numbers.layout.headline(items[0].start):
-            made = _sum(items)
-            slipped = slip(total.value, made) or any(slip(n.value, total.value - made + n.value) for n in items)
-            if made == total.value or (slipped and abs(made - total.value) <= CLOSE * total.value):
-                yield _held(total, items)
+        few = len(items) < FEWEST or numbers.crowded(total.sentence - 1) or numbers.layout.headline(items[0].start)
+        if not few and (_makes(total, items) or _slipped(total, items)):
+            yield _held(total, items)
         return
     if numbers.has("total", numbers.left(total, 30)) and len(items) >= FEWEST and all(n.value < total.value for n in items):
         made = _sum(items)
@@ -65,17 +65,40 @@ def _following(total: Num, numbers: Numbers) -> list[Num]:
     found: list[Num] = []
     for index in range(total.sentence, total.sentence + REACH + 1):
         for n in numbers.by_sentence.get(index, ()) if not numbers.crowded(index) else ():
-            if n.start > total.end and n.sort == total.sort and not (n.id and n.id == total.id):
+            bare = not n.sort and not (found and found[-1].sentence == index)
+            if n.start > total.end and _alike(n, total, numbers) and not bare and not (n.id and n.id == total.id):
                 if n.value >= total.value or not n.plain:
                     return found
                 found.append(n)
     return found
 
 
+def _alike(n: Num, total: Num, numbers: Numbers) -> bool:
+    """Whether a number may be an item of a total: of its sort, or of a word behind it, "1.452 rumah rusak: 312 rusak berat"."""
+    if n.sort == total.sort or total.sort in PEOPLE or total.money or n.percent or n.money:
+        return n.sort == total.sort
+    return n.sort in ("", *numbers.right(total, 30).lower().replace(",", " ").replace(":", " ").split())
+
+
+def _makes(total: Num, items: Sequence[Num]) -> bool:
+    """Whether items make a total, but for the rounding of what is told in thousands and millions."""
+    return (
+        abs(_sum(items) - total.value) <= slack(total.words, total.value) + sum(slack(n.words, n.value) for n in items) + 1e-6
+    )
+
+
+def _slipped(total: Num, items: Sequence[Num]) -> bool:
+    """Whether items just miss a total, and it or one of them looks like a slip."""
+    made = _sum(items)
+    near = abs(made - total.value) <= CLOSE * total.value and not _makes(total, items)
+    return near and (slip(total.value, made) or any(slip(n.value, total.value - made + n.value) for n in items))
+
+
 def _list(total: Num, numbers: Numbers) -> Iterator[Finding]:
     items = _following(total, numbers)
     for run in _runs(items):
-        if _sum(run) == total.value and not _left_out(total, run, items, numbers):
+        other = run[0].sentence > items[0].sentence  # another way to part the same total
+        if not other and _makes(total, run) and not _left_out(total, run, items, numbers):
             if len(run) >= FEWEST:
                 yield _held(total, run)
             return
@@ -87,15 +110,15 @@ def _list(total: Num, numbers: Numbers) -> Iterator[Finding]:
         alone = count == len(items) or items[count].sentence > last + 1
         closed = alone and (numbers.has("closes", span) or numbers.has("closes", behind))
         told = count in _told_counts(total, run, numbers)
-        made = _sum(run)
-        slipped = slip(total.value, made) or any(slip(n.value, total.value - made + n.value) for n in run)
-        near = abs(made - total.value) <= CLOSE * total.value and slipped
+        exact = not any(slack(n.words, n.value) for n in (total, *run))
+        near = exact and _slipped(total, run)
         if any(_PART.search(numbers.left(n)) for n in run):
             return
         if numbers.has("items", numbers.text[slice(*_opening(run[0], numbers))]) and alone and run[0].sentence == last:
             closed = True
         closed = closed or (_COLON.match(numbers.gap(total, run[0])) is not None and alone)
-        if ((told or closed) and near) or _left_out(total, run[:-1], run, numbers):
+        more = alone and run[0].sentence == last and _sum(run) > total.value and _AND.search(numbers.left(run[-1]))
+        if ((told or closed or more) and near) or _left_out(total, run[:-1], run, numbers):
             yield _held(total, run)
             return
 
@@ -108,9 +131,7 @@ def _two(total: Num, numbers: Numbers) -> Iterator[Finding]:
     a, b = here
     if not _MADE_OF.match(numbers.gap(total, a)) or not _AND.search(numbers.gap(a, b)):
         return
-    made = a.value + b.value
-    slipped = slip(total.value, made) or slip(a.value, total.value - b.value) or slip(b.value, total.value - a.value)
-    if made == total.value or (slipped and abs(made - total.value) <= CLOSE * total.value):
+    if _makes(total, here) or _slipped(total, here):
         yield _held(total, here)
 
 
@@ -201,7 +222,9 @@ def _sum(items: Sequence[Num]) -> float:
 
 
 def _held(total: Num, items: Sequence[Num]) -> Finding:
-    return held("sum", total, _sum(items), items, " + ".join(shown(n.value) for n in items))
+    finding = held("sum", total, _sum(items), items, " + ".join(shown(n.value) for n in items))
+    rounded = finding.verdict == "contradicts" and _makes(total, items)
+    return replace(finding, verdict="rounds") if rounded else finding
 
 
 def _headline(numbers: Numbers) -> Iterator[Finding]:
