@@ -24,7 +24,7 @@ _BESIDE = regex.compile(
 _OF_WORDS = regex.compile(
     r"^\s*+(?:dari|terhadap)\s++(?!(?:total|jumlah|seluruh|keseluruhan)\b[^.]{0,25}\b(?:itu|tersebut|ini)\b)\p{L}"
 )
-_PART_OF = regex.compile(r"^\s++(?:\p{Ll}++\s++){0,3}dari\s++(?:\p{L}++\s++){0,4}$", regex.I)
+_PART_OF = regex.compile(r"^\s++(?:(?!dari\b)\p{Ll}++\s++){0,3}dari\s++(?:\p{L}++\s++){0,4}$", regex.I)
 _DARI = regex.compile(r"^\s*+[:,(]\s*+(?:yakni\s++|yaitu\s++)?dari\s++(?:\p{L}++\s++){0,3}$", regex.I)
 _AMONG = regex.compile(r"\bdi\s?antara(?:nya|\s++(?:mereka|jumlah))\b", regex.I)
 _ITS_NUMBER = regex.compile(r"^(?:jumlahnya|yakni|yaitu|atau)\s++(?:sebanyak\s++|sekitar\s++|mencapai\s++)?$", regex.I)
@@ -94,12 +94,7 @@ def _tied(p: Num, numbers: Numbers) -> Finding | None:
     a, b = here[at - 2 : at] if at > 1 else (None, None)
     if a and b and _BESIDE.match(numbers.gap(b, p)) and _PART_OF.match(numbers.gap(a, b)):
         pass
-    elif (
-        at
-        and at + 1 < len(here)
-        and _BESIDE.match(numbers.gap(here[at - 1], p))
-        and _PART_OF.match(numbers.gap(p, here[at + 1]))
-    ):
+    elif at and at + 1 < len(here) and _beside(here[at - 1], p, numbers) and _PART_OF.match(numbers.gap(p, here[at + 1])):
         a, b = here[at - 1], here[at + 1]
     elif at + 2 < len(here) and _DARI.match(numbers.gap(p, here[at + 1])) and "," in numbers.gap(here[at + 1], here[at + 2]):
         a, b = here[at + 2], here[at + 1]  # "kelulusan 82 persen: dari 1.500 peserta ujian, 1.230 lulus"

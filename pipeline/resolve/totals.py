@@ -36,9 +36,9 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
     """All totals told, and what the headline has wrong."""
     for n in numbers.all:
         if n.plain and n.sort and not n.percent and n.value >= 10 and not numbers.crowded(n.sentence):
+            yield from _list(n, numbers)
             yield from _two(n, numbers)
             if not n.money:
-                yield from _list(n, numbers)
                 yield from _behind(n, numbers)
                 yield from _sides(n, numbers)
     yield from _opposites(numbers)
@@ -110,14 +110,15 @@ def _list(total: Num, numbers: Numbers) -> Iterator[Finding]:
         alone = count == len(items) or items[count].sentence > last + 1
         closed = alone and (numbers.has("closes", span) or numbers.has("closes", behind))
         told = count in _told_counts(total, run, numbers)
-        exact = not any(slack(n.words, n.value) for n in (total, *run))
-        near = exact and _slipped(total, run)
+        exact = not total.money and not any(slack(n.words, n.value) for n in (total, *run))
+        graded = len({n.unit for n in (total, *run)}) == 1 and run[0].sentence == last <= total.sentence + 1
+        near = (exact or (closed and graded)) and _slipped(total, run)
         if any(_PART.search(numbers.left(n)) for n in run):
             return
         if numbers.has("items", numbers.text[slice(*_opening(run[0], numbers))]) and alone and run[0].sentence == last:
             closed = True
         closed = closed or (_COLON.match(numbers.gap(total, run[0])) is not None and alone)
-        more = alone and run[0].sentence == last and _sum(run) > total.value and _AND.search(numbers.left(run[-1]))
+        more = exact and alone and run[0].sentence == last and _sum(run) > total.value and _AND.search(numbers.left(run[-1]))
         if ((told or closed or more) and near) or _left_out(total, run[:-1], run, numbers):
             yield _held(total, run)
             return
