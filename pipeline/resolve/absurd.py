@@ -39,6 +39,8 @@ def findings(reading: Reading, amounts: Sequence[Amount], article: Article) -> I
             yield from _percentage(spot, reading)
             continue
         told = max(v or 0 for v in (spot.entry.value, spot.entry.high, spot.entry.low))
+        if told <= GROWTH * nation:
+            continue
         sentence = reading.layout.sentence(spot.mention.start)
         other = titled or not spot.entry.region or reading.says("visitors", spot) or elsewhere.search(reading.text, *sentence)
         if told > (WORLD if other else GROWTH * nation):

@@ -35,6 +35,7 @@ _THAN = regex.compile(
     r"^[^.;!?\d]{0,12}\b(?:dibanding\p{L}*+|ketimbang|dari(?:pada)?)\b(?!.*\b(?:atau|menjadi|mencapai)\b)[^.;!?]{0,60}$",
     regex.I,
 )
+_NEXT = regex.compile(r",|\s(?:dan|serta|sedangkan|sementara|tetapi|tapi)\s", regex.I)
 _TO = regex.compile(r"\b(?:menjadi|ke)\b", regex.I)
 
 
@@ -56,7 +57,7 @@ def _difference(n: Num, left: str, right: str, numbers: Numbers) -> Iterator[Fin
         missing
         or numbers.has("rest", left)
         or numbers.has("unreached", left[-45:])
-        or numbers.has("unreached", right.partition(",")[0])
+        or numbers.has("unreached", _NEXT.split(right, 1)[0])
     )
     moved = not rest and (numbers.has("up", left) or numbers.has("down", left)) and not _RESULT.search(left)
     if not (rest or moved):

@@ -99,7 +99,7 @@ def _list(total: Num, numbers: Numbers) -> Iterator[Finding]:
     for run in _runs(items):
         other = run[0].sentence > items[0].sentence  # another way to part the same total
         if not other and _makes(total, run) and not _left_out(total, run, items, numbers):
-            if len(run) >= FEWEST:
+            if len(run) >= FEWEST and (_sum(run) == total.value or len({n.unit for n in (total, *run)}) == 1):
                 yield _held(total, run)
             return
     for count in range(FEWEST, len(items) + 1):

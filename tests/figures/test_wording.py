@@ -29,6 +29,22 @@ TOLD = [
     # the wrong base, and percent for points
     ("Tahun lalu ada 20.400 pengunjung. Kini datang 27.200 pengunjung. Kenaikannya {} persen.", "25", "33,3"),
     # a list that its words close
+    ("Angka kemiskinan turun dari 11,4 persen menjadi 10,2 persen, atau turun {} poin.", "2,2", "1,2"),
+    ("Jumlah penumpang Juni 45.200 orang dan Juli 51.980 orang, bertambah {} orang.", "5.780", "6.780"),
+    # shares of money and things
+    ("Realisasi pajak Rp1,26 triliun atau {} persen dari target Rp1,5 triliun.", "64", "84"),
+    ("Realisasinya Rp67,5 miliar dari pagu Rp90 miliar atau {} persen.", "57", "75"),
+    ("Dari pagu Rp125 miliar, terserap Rp98,6 miliar. Dana yang belum terpakai Rp{} miliar.", "36,4", "26,4"),
+    ("Seperempat dari 4.800 kepala keluarga, tepatnya {} keluarga, belum punya jamban.", "2.100", "1.200"),
+    ("Dari 9.000 warga, {} orang atau sepertiganya memilih pindah.", "1.000", "3.000"),
+    ("Penjualan naik tiga kali lipat, dari 120 unit menjadi {} unit.", "260", "360"),
+    ("Setiap siswa menerima Rp450.000. Dana untuk 2.000 siswa itu Rp{} juta.", "800", "900"),
+    # lists
+    ("Ada 1.452 kendaraan, terdiri dari 1.012 sepeda motor dan {} mobil.", "540", "440"),
+    ("Tercatat 1.452 rumah rusak, meliputi 312 rusak berat, 428 rusak sedang, dan {} rusak ringan.", "812", "712"),
+    ("Total 931 korban: 312 orang di Utara, 245 orang di Selatan, 198 orang di Timur, dan {} orang di Barat.", "276", "176"),
+    ("Ada petani 1.250 orang, nelayan 840 orang, dan pedagang 610 orang. Jumlah keseluruhan {} orang.", "2.800", "2.700"),
+    ("Sebanyak 340 penumpang diselamatkan, termasuk {} anak.", "410", "41"),
     ("Ada 734 pasien. Pembagiannya menurut umur: anak 112 orang, remaja 240 orang, dewasa {} orang.", "482", "382"),
 ]  # fmt: skip
 
@@ -44,6 +60,14 @@ SOUND = [
     "Sebanyak 1.200 peserta laki-laki dan 900 perempuan. Tahun lalu pesertanya 2.000 orang.",
     "Sebanyak 350 siswa lulus dan 40 siswa tidak lulus. Sekolah itu punya 1.390 buku.",
     "Setiap keluarga mendapat Rp600.000. Ada 1.200 keluarga dan 3 tahap penyaluran. Anggarannya Rp2,5 miliar.",
+    "Peserta mandiri aktif 12.400 orang dan nonaktif 5.600 orang. Jumlah seluruh peserta semua segmen 98.000 orang.",
+    "Di 4 daerah terhimpun Rp 7,4 triliun: Rp 4 triliun, Rp 2,2 triliun, dan Rp 1,5 triliun, sisanya pinjaman.",
+    "Uang saku Rp 150.000 per bulan. Harga bukunya Rp 25.000, Rp 15.000, dan Rp 10.000.",
+    "Anggaran bantuan Rp2,5 miliar. Sebanyak 1.200 keluarga menerima Rp600.000 per keluarga, dan sisanya untuk 400 lansia.",
+    "Suara sah 41.230 dan tidak sah 1.120. Pengguna hak pilih 42.350 orang dari 51.000 pemilih, atau 83 persen.",
+    "Pada hari pertama hadir 820 orang, hari kedua 910 orang. Pada hari ketiga bertambah 340 orang menjadi 1.250 orang.",
+    "Cakupan di Kota Batu 98 persen. Sisanya, 13 persen warga kabupaten, belum terdaftar.",
+    "Setengah dari 46 ruang kelas rusak. Sekolah itu menampung 720 siswa dan 41 guru, dengan 23 ruang yang layak.",
     "Pasokan naik 5 persen dari 80 persen menjadi 85 persen.",
     "Produksi 2.100 ton, dua kali lipat dari kebutuhan yang 1.050 ton.",
 ]
