@@ -11,6 +11,9 @@ LEANS = {
         "ID|sentence behind": 1.2, "ID|here national": 0.3, "ID|near national": 0.7, "ID|text lead national": 0.5,
         "ID|text lead country": 0.3, "ID|text lead state": 0.7, "ID|here state": 0.5, "abroad|sentence before": 1.3,
         "abroad|sentence behind": 1.0, "abroad|text lead abroad": 0.5, "abroad|abroad>0.4": 0.7, "abroad|prefix=warga": -1,
+        "part|sentence before": 1.3, "part|sentence behind": 1.0, "part": -1.0,
+        "ID|here government": 0.4, "ID|text lead government": 0.5, "fills beyond": -6.0,
+        "said, fills beyond": -1.5, "role=population|fills all": 1.5,
         "abroad|prefix=negara": -1, "abroad|prefix=asal": -1, "abroad": -1.0, "victims|scene": 0.7,
         "victims|scene in lead": 0.5, "scene": 0.3, "offices only": -0.7, "offices mostly": -0.3, "whole only": -0.7,
         "said at a day": -1.0, "prior|refers back": 1.0, "prior|atau": 0.7, "called province": 1.0, "called regency": 1.0,
@@ -36,7 +39,7 @@ LEANS = {
         **{f"{k}|{f}": w for k in ("share", "change", "rate", "other") for f, w in ((f"left!{k}", 0.7), (f"left^{k}", 0.5))},
         **{f"{k}|{f}": w for k in ("share", "change", "rate", "other")
            for f, w in ((f"level topic={k}", 1.2), (f"topic={k}", 0.4), (f"after {k} list", 0.7), (f"after {k} spread", 0.5))},
-        "share|r1=dari": 1.0, "share|old": 1.0, "share|new": 1.0,
+        "share|r1=dari": 1.0, "share|old": 0.3, "share|new": 0.3,
         **{f"change|level topic={k}": -1.5 for k in ("share", "rate", "other")}, "change|level topic=": -0.5,
         "change|r=yoy": 1.8, "change|r=dibandingkan": 0.7, "change|points": 1.0,
         "other|any": -0.5,

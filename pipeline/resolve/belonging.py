@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import regex
 
@@ -17,6 +18,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.records import Mention, Region
 from pipeline.resolve.chain import Option, Prior
 from pipeline.resolve.layout import Layout
+from pipeline.resolve.magnitude import filled, size
 from pipeline.resolve.scopes import LEAD, PLACED, Scopes
 from pipeline.resolve.scoring import Features, shares, softmax, total, weights
 from pipeline.resolve.ties import Candidate, near, option, placed
@@ -27,6 +29,7 @@ SELDOM = 3  #: so many mentions of the capital do not make an article one about 
 CAPITAL = "31"  #: Jakarta and its parts: where ministries speak, seldom what the figure is of
 NATION = "ID"
 ABROAD = "abroad"
+PART = "part"  #: an island, a part of the country: no area
 _DAY = regex.compile(r"(?:,|\s++pada)\s++(?:Senin|Selasa|Rabu|Kamis|Jum[’']?at|Sabtu|Minggu)\b")
 _OF_VICTIMS = {
     "scene",
@@ -50,8 +53,17 @@ _LEVELS = {
 _CALLED = regex.compile(rf"\b({'|'.join(_LEVELS)}|daerah|wilayah|kawasan)\s++(?:ini|itu|tersebut|setempat)\b", regex.I)
 FEW = 8  #: mentions of an area that are looked at for what it is to the story
 NEAR = 60  #: characters between two figures that may be joined
+ALONE = 0.4  #: weight of the judgement alone
 VOTES = (0.1, 0.25, 0.4, 0.6, 0.8)
 STEPS = (0.0, 0.2, 0.4, 0.6, 0.8)
+
+
+class Figure(NamedTuple):
+    """A figure: where it stands, words on it (its role or kind), how many people it counts."""
+
+    at: Mention
+    about: Sequence[str]
+    people: float
 
 
 class Ground:
@@ -59,15 +71,17 @@ class Ground:
 
     def __init__(self, regions: Sequence[Region], layout: Layout, lexicon: Lexicon) -> None:
         self.areas = {r.code: r for r in regions if r.code != NATION}
-        self.scopes = Scopes(layout, (m.start for r in self.areas.values() for m in r.mentions), lexicon)
-        nation, away = (
+        self.scopes = Scopes(layout, ((m.start, m.end) for r in self.areas.values() for m in r.mentions), lexicon)
+        nation, away, parts = (
             [Mention.of(layout.text, *span, rule=use) for use in uses for span in self.scopes.spans[use]]
-            for uses in (("national", "country"), (ABROAD,))
+            for uses in (("national", "country"), (ABROAD,), (PART,))
         )
         self.trails = Trails((r.code, r.mentions) for r in self.areas.values())
         self.of = {str(t.key): t for t in self.trails.trails}
-        self.everything = Trails([*((r.code, r.mentions) for r in self.areas.values()), (NATION, nation), (ABROAD, away)])
-        self.nation, self.abroad = Trail(NATION, nation), Trail(ABROAD, away)
+        self.everything = Trails(
+            [*((r.code, r.mentions) for r in self.areas.values()), (NATION, nation), (ABROAD, away), (PART, parts)]
+        )
+        self.nation, self.abroad, self.part = Trail(NATION, nation), Trail(ABROAD, away), Trail(PART, parts)
         self.wholes = {p for r in self.areas.values() for p in r.parents}
         self.most = max((len(r.mentions) for r in self.areas.values()), default=0)
         seats = [m for r in self.areas.values() if r.code[:2] == CAPITAL for m in r.mentions]
@@ -109,17 +123,18 @@ class Belonging:
 
     def __init__(
         self,
-        figures: Sequence[tuple[Mention, Sequence[str]]],
+        figures: Sequence[Figure],
         regions: Sequence[Region],
         layout: Layout,
         *,
         lexicon: Lexicon,
         alone: Mapping[str, float] | None = None,
     ) -> None:
-        """`figures` in order of place, each with words on it (its role or kind); `alone`: weights of the first judgement."""
+        """`figures` in order of place; `alone`: weights of the first judgement."""
         self._figures, self._layout = figures, layout
         self._ground = Ground(regions, layout, lexicon)
-        self.alone = [_offers(at, about, self._ground, layout, lexicon) for at, about in figures]
+        most = max((f.people for f in figures), default=0.0)
+        self.alone = [_offers(f, most, self._ground, layout, lexicon) for f in figures]
         told = weights("region alone") if alone is None else alone
         self._votes = [_by_value(c, shares(told, [o.features for o in c])) for c in self.alone]
         self._scores: dict[int, list[float]] = {}
@@ -134,21 +149,21 @@ class Belonging:
         return [replace(c, features=[*c.features, *votes, *self._after(n, c, prior)]) for c, votes in zip(self.alone[n], voted)]
 
     def options(self, n: int, prior: Prior | None) -> list[Option]:
-        """The areas the nth figure may belong to, the nation, or nothing."""
+        """The areas the nth figure may belong to, the nation, or nothing: the mean of both judgements, which err apart."""
         told = weights("region")
         if n not in self._scores:  # what holds whatever the figure before belongs to
             self._scores[n] = [total(told, [*c.features, *self._voted(n, c.value)]) for c in self.alone[n]]
         scores = [own + total(told, self._after(n, c, prior)) for own, c in zip(self._scores[n], self.alone[n])]
-        chances: dict[str | None, float] = {}  # abroad and nothing are one answer
+        chances = {value: chance * ALONE for value, chance in self._votes[n].items()}  # abroad and nothing are one answer
         best: dict[str | None, tuple[float, Candidate]] = {}
         for c, chance in zip(self.alone[n], softmax(scores)):
-            chances[c.value] = chances.get(c.value, 0.0) + chance
+            chances[c.value] += chance * (1 - ALONE)
             if c.value not in best or chance > best[c.value][0]:
                 best[c.value] = chance, c
         return [option(best[value][1], chance) for value, chance in chances.items()]
 
     def _after(self, n: int, c: Candidate, prior: Prior | None) -> Features:
-        return _chained(c, prior, self._figures[n][0], self._ground, self._layout) if prior else []
+        return _chained(c, prior, self._figures[n].at, self._ground, self._layout) if prior else []
 
     def _voted(self, n: int, value: str | None) -> Features:
         """How much the other figures, judged alone, are for a value."""
@@ -190,14 +205,17 @@ def _joined(one: Mention, two: Mention, layout: Layout) -> Features:
     return ["prior|refers back"] if _BACK.search(layout.text, start, two.end + 30) else []
 
 
-def _offers(at: Mention, about: Sequence[str], ground: Ground, layout: Layout, lexicon: Lexicon) -> list[Candidate]:
+def _offers(figure: Figure, most: float, ground: Ground, layout: Layout, lexicon: Lexicon) -> list[Candidate]:
+    """`most` is the largest count of the article: where thousands are told, a single person may be of the nation too."""
+    at, about, many = figure
     sentence = layout.sentence(at.start)
-    state = [*ground.state, *_state(at, sentence, about, ground, layout)]
+    state = [*ground.state, *_state(at, sentence, about, ground, layout), *(size(most) if many else ())]
     here = {str(k) for k in ground.everything.keys(*sentence)}
-    made = [_area(at, trail, here, state, ground, layout, lexicon) for trail in ground.trails.closest(at.start)]
-    state += ["area here"] if here - {NATION, ABROAD} else ["no area here"]
-    for value, trail in ((NATION, ground.nation), (None, ground.abroad)):
+    made = [_area(figure, trail, here, state, ground, layout, lexicon) for trail in ground.trails.closest(at.start)]
+    state += ["area here"] if here - {NATION, ABROAD, PART} else ["no area here"]
+    for value, trail in ((NATION, ground.nation), (None, ground.abroad), (None, ground.part)):
         name = str(trail.key)
+        state = [*state, *(filled(most, NATION) if many else ())] if value else [f for f in state if not f.startswith("fills")]
         if trail.mentions:
             features, rule, best = placed(at, trail, ground.everything, layout, lexicon=lexicon)
             features = [*(f"{name}|{f}" for f in [*features, *_gap(at, best, rule, layout)]), f"{name}|named"]
@@ -209,8 +227,9 @@ def _offers(at: Mention, about: Sequence[str], ground: Ground, layout: Layout, l
 
 
 def _area(
-    at: Mention, trail: Trail, here: set[str], state: Features, ground: Ground, layout: Layout, lexicon: Lexicon
+    figure: Figure, trail: Trail, here: set[str], state: Features, ground: Ground, layout: Layout, lexicon: Lexicon
 ) -> Candidate:
+    at = figure.at
     r = ground.areas[str(trail.key)]
     features, rule, best = placed(at, trail, ground.everything, layout, lexicon=lexicon)
     features += _gap(at, best, rule, layout)
@@ -222,6 +241,7 @@ def _area(
     features += layout.remember(("area", r.code), lambda: _overall(r, ground, layout, lexicon))
     features += _said_at(best, layout, lexicon)
     features += [f for f in state if f == f"called {r.level}"]
+    features += _fills(figure, r.code, rule, layout, lexicon)
     features += ["has part here"] if any(r.code in ground.areas[c].parents for c in here if c in ground.areas) else []
     features += ["has whole here"] if not here.isdisjoint(r.parents) else []
     features += ["has part"] if r.code in ground.wholes else []
@@ -230,6 +250,21 @@ def _area(
     if "near victim" in state or "here victim" in state:
         features += [f"victims|{f}" for f in features if f in _OF_VICTIMS]
     return Candidate(r.code, rule, best, ["area", *features, *(f"area|{f}" for f in state)])
+
+
+def _fills(figure: Figure, code: str, rule: str, layout: Layout, lexicon: Lexicon) -> Features:
+    """How much of an area's people a count would be, also with its role; guests may be more than those who live there.
+
+    Where the sentence itself names the area, a count beyond its people is an error of the article, for the checks to tell.
+    """
+    guests = pattern(lexicon, "visitors")
+    start, end = layout.sentence(figure.at.start)
+    if guests.search(layout.text, 0, layout.title_end) or guests.search(layout.text, start, end):
+        return []
+    made = filled(figure.people, code)
+    if rule in ("sentence before", "sentence behind") and "fills beyond" in made:
+        return ["said, fills beyond"]
+    return [*made, *(f"{a}|{f}" for f in made for a in figure.about if a.startswith("role="))]
 
 
 def _gap(at: Mention, best: Mention, rule: str, layout: Layout) -> Features:

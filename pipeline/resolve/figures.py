@@ -19,9 +19,10 @@ from pipeline.language.numerals import Number
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Amount, Article, Count, Date, Evidence, Facility, Mention, Percentage, Region
 from pipeline.resolve import parts, programmes, roles, wholes
-from pipeline.resolve.belonging import Belonging
+from pipeline.resolve.belonging import Belonging, Figure
 from pipeline.resolve.chain import Option, Prior, best_run, likeliest
 from pipeline.resolve.layout import Layout
+from pipeline.resolve.magnitude import people
 from pipeline.resolve.moments import Moments
 
 FEW = 20  #: below, a number is so common that mentions must share words to be one fact
@@ -126,9 +127,14 @@ def draft(found: Found, s: Scene) -> list[Draft]:
         named = programmes.candidates(figures[n][0], own[n].about, s.named, prior, s.layout, lexicon=s.lexicon)
         return programmes.choices(named, s.named, s.layout)
 
-    areas = Belonging([(m.mention, o.about) for m, o in zip(mentions, own)], s.regions, s.layout, lexicon=s.lexicon)
-    ways = {"region": areas.options, "programme": programme}
-    chosen = {name: best_run(figures, way) for name, way in ways.items()} | {"as_of": likeliest(figures, as_of)}
+    areas = Belonging(
+        [Figure(m.mention, o.about, people(m)) for m, o in zip(mentions, own)], s.regions, s.layout, lexicon=s.lexicon
+    )
+    chosen = {
+        "region": likeliest(figures, areas.options),
+        "programme": best_run(figures, programme),
+        "as_of": likeliest(figures, as_of),
+    }
     return [_draft(m, o, {name: run[n] for name, run in chosen.items()}, s) for n, (m, o) in enumerate(zip(mentions, own))]
 
 

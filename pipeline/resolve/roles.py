@@ -48,6 +48,7 @@ def _role_features(counts: Sequence[CountMention], n: int, layout: Layout, lexic
     if m.number.value is None:
         here.append("range")
     here += signs.people(m, layout, lexicon) + signs.share(m, counts, n, layout, lexicon)
+    here += signs.time(m.mention, layout, lexicon)
     return [[f"{role}|{f}" for f in here] for role in ROLES]
 
 

@@ -10,9 +10,20 @@ import regex
 
 from pipeline.lexicon import Lexicon
 from pipeline.resolve.layout import Layout
+from pipeline.resolve.words import pattern
 
 Span = tuple[int, int]
-PLACED = ("national", "country", "state", "company", "market", "office", "abroad")  #: what a figure may be of
+PLACED = (
+    "national",
+    "country",
+    "state",
+    "government",
+    "company",
+    "market",
+    "office",
+    "abroad",
+    "part",
+)  #: what a figure may be of
 USES = (*PLACED, "rule", "victim")
 MANY = 4  #: so many words of a scope make an article one about it
 LEAD = 400  #: characters behind the headline that tell what an article is about
@@ -30,14 +41,15 @@ class Scopes:
     """The words on each scope, in order of place.
 
     >>> from pipeline.lexicon import DEFAULT
-    >>> scopes = Scopes(Layout("Secara nasional 20 juta. Taman Nasional Komodo dan BPS Jember melapor."), [55], DEFAULT)
+    >>> scopes = Scopes(Layout("Secara nasional 20 juta. Taman Nasional Komodo dan BPS Jember melapor."), [(55, 61)], DEFAULT)
     >>> {use: spans for use, spans in scopes.spans.items() if spans}
     {'national': [(0, 15)], 'office': [(51, 54)]}
     """
 
-    def __init__(self, layout: Layout, areas: Iterable[int], lexicon: Lexicon) -> None:
-        """`areas` are the places where names of areas begin."""
-        begins = frozenset(areas)
+    def __init__(self, layout: Layout, areas: Iterable[Span], lexicon: Lexicon) -> None:
+        """`areas` are the places where areas are named."""
+        named = list(areas)
+        begins = frozenset(start for start, _ in named)
         self._end_of_lead, self._title_end = layout.title_end + LEAD, layout.title_end
         self.spans = _found(layout.text, lexicon)
         bodies = {at for start, end in self.spans["state"] for at in range(start, end)}
@@ -47,6 +59,12 @@ class Scopes:
         local = [s for s in self.spans["state"] if _at_area(s[1], begins, layout.text)]
         self.spans["state"] = [s for s in self.spans["state"] if s not in local]
         self.spans["office"] = sorted({*self.spans["office"], *local})
+        own = {at for span in named for at in range(*span)}  # "Jawa" of "Jawa Timur"
+        self.spans["part"] = [s for s in self.spans["part"] if s[0] not in own]
+        theirs = {start for start, _ in self.spans["office"]}
+        self.spans["government"] = [
+            s for s in self.spans["government"] if s[0] not in theirs and not _local(s[1], begins, layout.text, lexicon)
+        ]
         self._starts = {use: [start for start, _ in spans] for use, spans in self.spans.items()}
 
     def count(self, *uses: str) -> int:
@@ -116,6 +134,11 @@ def _means(span: Span, layout: Layout) -> bool:
     if before and before.start() > layout.sentence(start)[0]:
         return False
     return not _RANK.search(text, max(0, start - 40), start)
+
+
+def _local(end: int, begins: frozenset[int], text: str, lexicon: Lexicon) -> bool:
+    """Whether a government is that of an area: "pemerintah desa", "Pemerintah Aceh"."""
+    return end + 1 in begins or pattern(lexicon, "local government").match(text, end + 1) is not None
 
 
 def _at_area(end: int, begins: frozenset[int], text: str) -> bool:

@@ -102,6 +102,15 @@ def share(m: CountMention, counts: Sequence[CountMention], n: int, layout: Layou
     return made
 
 
+def time(at: Mention, layout: Layout, lexicon: Lexicon) -> Features:
+    """Whether what is counted is yet to come: words of plans around it and in the headline, of what is done before it."""
+    start, end = layout.sentence(at.start)
+    places = {"left": (start, at.start), "right": (at.end, end), "head": (0, layout.title_end)}
+    plans = [pattern(lexicon, use) for use in ("plan", "provision")]
+    made = [f"plan {place}" for place, here in places.items() if any(p.search(layout.text, *here) for p in plans)]
+    return made + (["done left"] if pattern(lexicon, "reached").search(layout.text, start, at.start) else [])
+
+
 def carried(at: Mention, prior: Prior | None, unit: str, before: str, layout: Layout) -> Features:
     """How a count follows the one before it: `before` is the unit of that one."""
     if prior is None:
