@@ -17,6 +17,7 @@ MISS = 0.15  #: by which share a told base may miss it
 DRIFT = 0.02  #: and so much more for each year away
 CLEAR = 1.3  #: times the population, above which an area that is only taken up is sure enough
 LEVELS = {"provinsi": 0, "kabupaten": 1, "kota": 1, "kecamatan": 2}  #: dots in the code of an area
+_DATELINE = regex.compile(r"(?:,[^\n\d–—-]{1,30}|\s?\([^)\n]{1,30}\))?+\s*+[-–—]{1,2}\s")  # "SURABAYA, Antara - "
 _THAT_AREA = regex.compile(r"[^.,;!?\d]{0,30}\b(?P<kind>provinsi|kabupaten|kota|kecamatan)\s++(?:itu|ini|tersebut)\b", regex.I)
 BASES = ("jiwa", "penduduk")  #: units in which a whole population is told
 
@@ -52,7 +53,7 @@ def population(reading: Reading, article: Article) -> Iterator[Finding]:
         if isinstance(e, Count):
             if not e.value or visitors or reading.says("visitors", spot):
                 continue
-            if _named_here(e) or _taken_up(e, spot, official, reading):
+            if _named_here(e, reading) or _taken_up(e, spot, official, reading):
                 yield from _count(e, e.value, official, slack, subset=reading.says("subset", spot))
         elif e.kind == "share" and e.numerator and e.numerator_id and e.value and not e.denominator:
             of = e.of or ""
@@ -76,10 +77,13 @@ def _base(ids: tuple[str, ...], base: float, official: int, slack: float, told: 
     return Finding("population", ids, tidy(base), official, "agrees" if fits else "implausible", message, 0.8)
 
 
-def _named_here(e: Count) -> bool:
-    """Whether the sentence itself names the area; the article's general area may be another than the figure's."""
+def _named_here(e: Count, reading: Reading) -> bool:
+    """Whether the sentence itself names the area, and not as dateline; the article's area may be another than the figure's."""
     why = e.evidence.get("region")
-    return why is not None and why.rule in ("sentence before", "sentence behind")
+    if why is None or why.start is None or why.end is None or why.rule not in ("sentence before", "sentence behind"):
+        return False
+    begins = why.start == 0 or reading.text[why.start - 1] == "\n"
+    return not (begins and _DATELINE.match(reading.text, why.end))
 
 
 def _taken_up(e: Count, spot: Spot, official: int, reading: Reading) -> bool:

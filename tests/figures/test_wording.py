@@ -68,6 +68,8 @@ SOUND = [
     "Pada hari pertama hadir 820 orang, hari kedua 910 orang. Pada hari ketiga bertambah 340 orang menjadi 1.250 orang.",
     "Cakupan di Kota Batu 98 persen. Sisanya, 13 persen warga kabupaten, belum terdaftar.",
     "Setengah dari 46 ruang kelas rusak. Sekolah itu menampung 720 siswa dan 41 guru, dengan 23 ruang yang layak.",
+    "SURABAYA - Jawa Timur memiliki 6,3 juta penduduk lanjut usia, 15 persen dari 41,92 juta penduduk.",
+    "Jakarta, Kabar Kita - Lembaga itu menaksir lebih dari 43 juta penduduk di Sumatra dan Kalimantan terpapar asap.",
     "Pasokan naik 5 persen dari 80 persen menjadi 85 persen.",
     "Produksi 2.100 ton, dua kali lipat dari kebutuhan yang 1.050 ton.",
 ]
