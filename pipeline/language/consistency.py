@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.language.words import hints
 
@@ -36,7 +37,7 @@ class Found:
 
 def agreed(words: Sequence[str], starts: Collection[int], found: Sequence[Found]) -> list[Found]:
     """The entities of a text made consistent, in order; `starts` are the tokens that begin a sentence."""
-    found = parted(words, found)
+    found = bracketed(words, parted(words, found))
     support: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for f in found:
         support[surface(words, f)][f.label] += f.score
@@ -82,6 +83,36 @@ def parted(words: Sequence[str], found: Sequence[Found]) -> list[Found]:
             f = replace(f, begin=f.begin + 1)
         if f.begin < f.end:
             made.append(f)
+    return made
+
+
+def bracketed(words: Sequence[str], found: Sequence[Found]) -> list[Found]:
+    """A name holds both brackets or none: what one bracket cuts becomes two names, or one where the name before goes on behind.
+
+    >>> bracketed("Badan Narkotika Nasional ( BNN ) hadir".split(), [Found(0, 5, "ORG", 0.7)])
+    [Found(begin=0, end=3, label='ORG', score=0.7), Found(begin=4, end=5, label='ORG', score=0.7)]
+    >>> bracketed("( Pos Kota ) – Pelaut Indonesia".split(), [Found(1, 7, "ORG", 0.7)])
+    [Found(begin=1, end=3, label='ORG', score=0.7), Found(begin=5, end=7, label='ORG', score=0.7)]
+    >>> bracketed("Dinas Sosial ( Dinsos ) Jember".split(), [Found(0, 2, "ORG", 0.8), Found(3, 6, "ORG", 0.7)])
+    [Found(begin=0, end=6, label='ORG', score=0.7)]
+    """
+    made: list[Found] = []
+    for f in found:
+        signs = [i for i in range(f.begin, f.end) if words[i] in "()"]
+        if "".join(words[i] for i in signs) in ("", "()"):
+            made.append(f)
+            continue
+        head = made[-1] if made else None
+        if head and (head.end, head.label) == (f.begin - 1, f.label) and words[f.begin - 1] == "(":
+            if len(signs) == 1 and words[signs[0] : f.end][1:2] and words[signs[0] + 1][:1].isupper():
+                made[-1] = replace(f, begin=head.begin)
+                continue
+        for a, b in pairwise((f.begin - 1, *signs, f.end)):
+            a += 1
+            while a < b and not words[a][:1].isalnum():
+                a += 1
+            if a < b:
+                made.append(replace(f, begin=a, end=b))
     return made
 
 
