@@ -103,10 +103,10 @@ def bracketed(words: Sequence[str], found: Sequence[Found]) -> list[Found]:
             made.append(f)
             continue
         head = made[-1] if made else None
-        if head and (head.end, head.label) == (f.begin - 1, f.label) and words[f.begin - 1] == "(":
-            if len(signs) == 1 and words[signs[0] : f.end][1:2] and words[signs[0] + 1][:1].isupper():
-                made[-1] = replace(f, begin=head.begin)
-                continue
+        goes_on = len(signs) == 1 and signs[0] + 1 < f.end and words[signs[0] + 1][:1].isupper()
+        if goes_on and head and (head.end, head.label) == (f.begin - 1, f.label) and words[f.begin - 1] == "(":
+            made[-1] = replace(f, begin=head.begin)
+            continue
         for a, b in pairwise((f.begin - 1, *signs, f.end)):
             a += 1
             while a < b and not words[a][:1].isalnum():

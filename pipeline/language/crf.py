@@ -1,8 +1,8 @@
 """A linear-chain CRF that reads: weights in, labels and their probabilities out, all sentences of a text at a time.
 
-The weights are learnt by CRFsuite (`training/`). Reading needs no more than sums and products of small arrays, so it is
-done here in numpy, and the scores of a word's own features are summed once per distinct word and kept. The recursions
-are those of Rabiner, "A tutorial on hidden Markov models", 1989, with scaling.
+The weights are learnt by CRFsuite (`training/`); a small network may add to their scores. Reading needs no more than sums
+and products of small arrays, so it is done here in numpy, and the scores of a word's own features are summed once per
+distinct word and kept. The recursions are those of Rabiner, "A tutorial on hidden Markov models", 1989, with scaling.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.language.features import EDGE, OFFSETS, context_features, word_features
+from pipeline.language.network import Network
 
 Floats = npt.NDArray[np.float32]
 REACH = len(OFFSETS) // 2
@@ -50,6 +51,7 @@ class Crf:
         context_weights: npt.NDArray[Any],
         moves: npt.NDArray[Any],
         calibration: Mapping[str, tuple[float, float]] | None = None,
+        networks: Sequence[Network] = (),
     ) -> None:
         self.labels = tuple(labels)
         self.word_names = tuple(word_names)
@@ -59,14 +61,17 @@ class Crf:
         self.moves: Floats = np.ascontiguousarray(moves, dtype=np.float32)
         #: label of an entity → a, b: its score is the logistic function of a + b · log odds of the span
         self.calibration = dict(calibration or {})
+        self.networks = tuple(networks)  #: their scores are added to the linear ones, and their moves; over the same features
         self._words = {name: i for i, name in enumerate(self.word_names)}
         self._contexts = {name: i for i, name in enumerate(self.context_names)}
         allowed = np.array([[follows(a, b) for b in self.labels] for a in self.labels])
-        self._moves: Floats = np.where(allowed, self.moves, -1000).astype(np.float32)
+        moves = sum((n.arrays["moves"] for n in networks), self.moves)
+        self._moves: Floats = np.where(allowed, moves, -1000).astype(np.float32)
         self._factors: Floats = np.exp(self._moves)
         self._inside = np.array([y.startswith("I-") for y in self.labels])
         self._known: dict[str, int] = {}
         self._scores: Floats = np.zeros((1024, len(OFFSETS), len(self.labels)), np.float32)
+        self._vectors: Floats = np.zeros((1024, sum(n.width for n in networks)), np.float32)
         self._lock = threading.Lock()  # of the store: one thread may begin it anew while another reads rows of it
 
     def word(self, word: str) -> int:
@@ -76,9 +81,12 @@ class Crf:
             row = len(self._known)
             if row >= len(self._scores):
                 self._scores = np.concatenate([self._scores, np.zeros_like(self._scores)])
+                self._vectors = np.concatenate([self._vectors, np.zeros_like(self._vectors)])
             index = self._words
-            found = [index[f] for f in word_features(word) if f in index]
-            self._scores[row] = self.word_weights[found].sum(axis=0)
+            features = word_features(word)
+            self._scores[row] = self.word_weights[[index[f] for f in features if f in index]].sum(axis=0)
+            if self.networks:
+                self._vectors[row] = np.concatenate([n.vector(features) for n in self.networks])
             self._known[word] = row
         return row
 
@@ -88,7 +96,10 @@ class Crf:
         begins: list[int] = []
         found: list[int] = []
         owners: list[int] = []
+        places: list[int] = []
+        holders: list[int] = []
         get = self._contexts.get
+        seek = self.networks[0].place_rows.get if self.networks else None
         for words in sentences:
             flat += [EDGE] * REACH
             begins.append(len(flat))
@@ -97,18 +108,25 @@ class Crf:
                     if (row := get(name)) is not None:
                         found.append(row)
                         owners.append(i)
+                    if seek and (row := seek(name)) is not None:
+                        places.append(row)
+                        holders.append(i)
             flat += words
         flat += [EDGE] * REACH
         with self._lock:
             if len(self._known) > KEPT:
                 self._known.clear()
             rows = [self.word(w) for w in flat]
-            seen = self._scores[rows]
+            seen, vectors = self._scores[rows], self._vectors[rows]
         made: Floats = np.zeros((len(flat), len(self.labels)), np.float32)
         n = len(flat) - 2 * REACH
         for place in range(len(OFFSETS)):
             made[REACH : REACH + n] += seen[place : place + n, place]
         np.add.at(made, owners, self.context_weights[found])
+        at = 0
+        for network in self.networks:
+            made[REACH : REACH + n] += network.scores(vectors[:, at : at + network.width], places, holders)
+            at += network.width
         return made, begins
 
     def read(self, sentences: Sequence[Sequence[str]]) -> list[Reading]:
@@ -196,7 +214,7 @@ class Crf:
         return min(max(score, 0.0001), 0.9999)
 
     def save(self, sink: IO[bytes]) -> None:
-        """Write the weights, at half precision, in numpy's npz form."""
+        """Write the linear weights, at half precision, in numpy's npz form."""
         np.savez_compressed(
             sink,
             labels=packed(self.labels),
@@ -210,8 +228,8 @@ class Crf:
         )
 
     @classmethod
-    def open(cls, source: Path | IO[bytes]) -> Crf:
-        """The weights that `save` wrote."""
+    def open(cls, source: Path | IO[bytes], networks: Sequence[Network] = ()) -> Crf:
+        """The weights that `save` wrote, with these networks."""
         with np.load(source, allow_pickle=False) as kept:
             return cls(
                 unpacked(kept["labels"]),
@@ -221,6 +239,7 @@ class Crf:
                 kept["context_weights"],
                 kept["moves"],
                 dict(zip(unpacked(kept["calibrated"]), map(tuple, kept["calibration"].tolist()))),
+                networks,
             )
 
 

@@ -7,15 +7,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.language.casing import recased
 from pipeline.language.consistency import Found, agreed
 from pipeline.language.crf import Crf
+from pipeline.language.network import opened, save
 from pipeline.language.tokenizer import BLANK, strings
 
 WEIGHTS = Path(__file__).with_name("ner.npz")
+NETWORK = Path(__file__).with_name("networks.npz")
+STYLES = ("news", "idner2k", "nergrit")  #: styles of annotation, in the network's order
 LONGEST = 200  #: tokens; a longer sentence is read in pieces
 
 if not Span.has_extension("score"):
@@ -30,7 +34,7 @@ def weights_path(style: str = "news") -> Path:
 @cache
 def weights(style: str = "news") -> Crf:
     """The trained weights of an annotation style, read once."""
-    return Crf.open(weights_path(style))
+    return Crf.open(weights_path(style), opened(NETWORK, STYLES.index(style)))
 
 
 class Tagger:
@@ -60,22 +64,34 @@ class Tagger:
     def to_disk(self, path: str | Path, **_: Any) -> None:
         """Write the weights into the folder."""
         Path(path).mkdir(parents=True, exist_ok=True)
-        (Path(path) / WEIGHTS.name).write_bytes(self.to_bytes())
+        for name, data in zip((WEIGHTS.name, NETWORK.name), self._kept()):
+            (Path(path) / name).write_bytes(data)
 
     def to_bytes(self, **_: Any) -> bytes:
         """The weights as bytes."""
         sink = io.BytesIO()
-        self.crf.save(sink)
+        np.savez(sink, *(np.frombuffer(data, np.uint8) for data in self._kept()))
         return sink.getvalue()
+
+    def _kept(self) -> list[bytes]:
+        sinks = [io.BytesIO()]
+        self.crf.save(sinks[0])
+        if self.crf.networks:
+            sinks.append(io.BytesIO())
+            save(self.crf.networks, sinks[1])
+        return [sink.getvalue() for sink in sinks]
 
     def from_bytes(self, data: bytes, **_: Any) -> Tagger:
         """Read the weights from bytes."""
-        self.crf = Crf.open(io.BytesIO(data))
+        with np.load(io.BytesIO(data), allow_pickle=False) as kept:
+            linear, *networks = [io.BytesIO(kept[name].tobytes()) for name in kept.files]
+        self.crf = Crf.open(linear, opened(networks[0]) if networks else ())
         return self
 
     def from_disk(self, path: str | Path, **_: Any) -> Tagger:
         """Read the weights from the folder."""
-        self.crf = Crf.open(Path(path) / WEIGHTS.name)
+        networks = Path(path) / NETWORK.name
+        self.crf = Crf.open(Path(path) / WEIGHTS.name, opened(networks) if networks.exists() else ())
         return self
 
 

@@ -1,0 +1,110 @@
+"""A small neural network over the tagger's features: it learns which of them mean something together, as linear weights cannot.
+
+The vectors of a word's features are summed and squashed (kept once per distinct word); five words of the window, the summed
+vectors of the token's place and the annotation style make a hidden layer, a second one is added to it, and that gives the
+scores of the labels, which are added to the linear ones (Collobert and others, "Natural language processing (almost) from
+scratch", 2011, with feature sums for word vectors). `training/network.py` trains it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.language.features import OFFSETS
+
+Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.intp]
+REACH = len(OFFSETS) // 2
+TABLES = ("vectors", "spots")  #: a row for each feature
+ARRAYS = (*TABLES, "window", "inward", "styles", "middle", "middle_bias", "out", "out_bias", "moves")
+
+
+class Network:
+    """Names of the features and the arrays of weights.
+
+    vectors (word features, v), spots (place features, p), window (5 v, h), inward (p, h), styles (styles, h), middle (h, h),
+    middle_bias (1, h), out (h, labels), out_bias (1, labels), moves (labels, labels).
+    """
+
+    def __init__(
+        self, words: Sequence[str], places: Sequence[str], arrays: Mapping[str, npt.NDArray[Any]], style: int = 0
+    ) -> None:
+        self.words, self.places = tuple(words), tuple(places)
+        self.arrays: dict[str, Floats] = {name: np.ascontiguousarray(arrays[name], dtype=np.float32) for name in ARRAYS}
+        self.style = style
+        self._words = {name: i for i, name in enumerate(self.words)}
+        self.place_rows = {name: i for i, name in enumerate(self.places)}
+
+    @property
+    def width(self) -> int:
+        """Numbers in a word's vector."""
+        return len(self.arrays["vectors"][0])
+
+    def vector(self, features: Sequence[str]) -> Floats:
+        """What a word with these features is for the network."""
+        index = self._words
+        made: Floats = np.tanh(self.arrays["vectors"][[index[f] for f in features if f in index]].sum(axis=0))
+        return made
+
+    def scores(self, words: Floats, places: Sequence[int], owners: Sequence[int]) -> Floats:
+        """Scores (tokens, labels) of all tokens but the first and the last two, from their words' vectors and place features.
+
+        `owners` are the tokens that the rows `places` belong to, in order.
+        """
+        of = self.arrays
+        n = len(words) - 2 * REACH
+        spots = bag(of["spots"], np.asarray(places, np.intp), np.asarray(owners, np.intp) - REACH, n)
+        hidden = spots @ of["inward"] + of["styles"][self.style]
+        for at in range(len(OFFSETS)):
+            hidden += words[at : at + n] @ of["window"][at * self.width : (at + 1) * self.width]
+        np.maximum(hidden, 0, out=hidden)
+        hidden += np.maximum(hidden @ of["middle"] + of["middle_bias"], 0)
+        made: Floats = hidden @ of["out"] + of["out_bias"]
+        return made
+
+
+def save(networks: Sequence[Network], sink: IO[bytes]) -> None:
+    """Write networks over the same features in numpy's npz form: tables of vectors in 8 bits, the rest at half precision."""
+    kept: dict[str, Any] = {"style": np.array(networks[0].style)}
+    for name, lines in (("words", networks[0].words), ("places", networks[0].places)):
+        kept[name] = np.frombuffer("\n".join(lines).encode(), np.uint8)
+    for n, network in enumerate(networks):
+        for name, array in network.arrays.items():
+            if name in TABLES:
+                kept[f"{n}.{name}.step"] = step = np.abs(array).max() / 127
+                kept[f"{n}.{name}"] = np.round(array / step).astype(np.int8)
+            else:
+                kept[f"{n}.{name}"] = array.astype(np.float16)
+    np.savez_compressed(sink, **kept)
+
+
+def opened(source: Path | IO[bytes], style: int | None = None) -> tuple[Network, ...]:
+    """The networks that `save` wrote; for a style, if told."""
+    with np.load(source, allow_pickle=False) as kept:
+        words, places = (kept[name].tobytes().decode().split("\n") for name in ("words", "places"))
+        style = int(kept["style"]) if style is None else style
+        made: list[Network] = []
+        while f"{len(made)}.moves" in kept:
+            arrays = {name: kept[f"{len(made)}.{name}"].astype(np.float32) for name in ARRAYS}
+            for name in TABLES:
+                arrays[name] *= kept[f"{len(made)}.{name}.step"]
+            made.append(Network(words, places, arrays, style))
+    return tuple(made)
+
+
+def bag(table: Floats, rows: Rows, owners: Rows, count: int) -> Floats:
+    """For each of `count` owners the sum of its rows of a table; owners are told in order, one for each row.
+
+    >>> bag(np.eye(2, dtype=np.float32), np.array([0, 1, 1]), np.array([0, 0, 2]), 3).tolist()
+    [[1.0, 1.0], [0.0, 0.0], [0.0, 1.0]]
+    """
+    made = np.zeros((count, table.shape[1]), np.float32)
+    if len(rows):
+        begins = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
+        made[owners[begins]] = np.add.reduceat(table[rows], begins)
+    return made
