@@ -68,10 +68,12 @@ def agreed(words: Sequence[str], starts: Collection[int], found: Sequence[Found]
 
 
 def parted(words: Sequence[str], found: Sequence[Found]) -> list[Found]:
-    """Short names of areas are no part of a person's name: they belong to the institution before it or stand alone.
+    """Short names of areas are no part of a person's name: they belong to the institution before it or are places of their own.
 
     >>> parted("Dinas Kesehatan Sulut Debie Kalalo".split(), [Found(0, 2, "ORG", 0.7), Found(2, 5, "PER", 0.8)])
     [Found(begin=0, end=3, label='ORG', score=0.7), Found(begin=3, end=5, label='PER', score=0.8)]
+    >>> parted("Kadis Sosial Sulut Debie Kalalo".split(), [Found(3, 5, "PER", 0.8)])
+    [Found(begin=2, end=3, label='LOC', score=0.6), Found(begin=3, end=5, label='PER', score=0.8)]
     """
     made: list[Found] = []
     for f in found:
@@ -81,6 +83,12 @@ def parted(words: Sequence[str], found: Sequence[Found]) -> list[Found]:
             else:
                 made.append(Found(f.begin, f.begin + 1, "LOC", f.score))
             f = replace(f, begin=f.begin + 1)
+        elif (
+            f.label == "PER"
+            and f.begin > (made[-1].end if made else 0)
+            and "l=area" in hints().get(words[f.begin - 1].lower(), ())
+        ):
+            made.append(Found(f.begin - 1, f.begin, "LOC", REFERRED))
         if f.begin < f.end:
             made.append(f)
     return made
