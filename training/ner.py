@@ -26,7 +26,7 @@ from spacy.vocab import Vocab
 from pipeline.language.crf import Crf
 from pipeline.language.features import EDGE, OFFSETS, context_features, word_features
 from pipeline.language.network import Network, save
-from pipeline.language.tagger import NETWORK, WEIGHTS, entities, weights, weights_path
+from pipeline.language.tagger import ALONE, NETWORK, WEIGHTS, entities, weights, weights_path
 from pipeline.language.tagger import STYLES as STYLE_NAMES
 from pipeline.language.tokenizer import BLANK, Tokenizer, particles
 from pipeline.language.words import WORDS
@@ -287,7 +287,7 @@ def made(shared: Path, source: Path) -> dict[str, Any]:
     models = train(every)
     networks = taught(every, models[0].labels)
     for style, linear in zip(STYLES, models):
-        model = mixed(linear, networks, style)
+        model = linear if STYLE[style] in ALONE else mixed(linear, networks, style)
         model.calibration = calibration
         with weights_path(STYLE[style]).open("wb") as sink:
             model.save(sink)

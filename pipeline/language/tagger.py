@@ -19,7 +19,8 @@ from pipeline.language.tokenizer import BLANK, strings
 
 WEIGHTS = Path(__file__).with_name("ner.npz")
 NETWORK = Path(__file__).with_name("networks.npz")
-STYLES = ("news", "idner2k", "nergrit")  #: styles of annotation, in the network's order
+STYLES = ("news", "idner2k", "nergrit")  #: styles of annotation, in the networks' order
+ALONE = frozenset(("idner2k",))  #: styles whose linear weights do better without the networks
 LONGEST = 200  #: tokens; a longer sentence is read in pieces
 
 if not Span.has_extension("score"):
@@ -34,7 +35,7 @@ def weights_path(style: str = "news") -> Path:
 @cache
 def weights(style: str = "news") -> Crf:
     """The trained weights of an annotation style, read once."""
-    return Crf.open(weights_path(style), opened(NETWORK, STYLES.index(style)))
+    return Crf.open(weights_path(style), () if style in ALONE else opened(NETWORK, STYLES.index(style)))
 
 
 class Tagger:
