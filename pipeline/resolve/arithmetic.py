@@ -100,6 +100,8 @@ def slip(stated: float, computed: float) -> bool:
 
     >>> slip(26_563, 16_563), slip(678, 768), slip(18_420, 1842), slip(13, 15), slip(32_500_000_000, 22_500_000_000)
     (True, True, True, True, True)
+    >>> slip(1_620_000_000_000, 620_000_000_000), slip(155, 55), slip(1.9, 0.9)
+    (True, True, True)
     >>> slip(1911, 2358), slip(42, 36), slip(1025, 375), slip(5, 5)
     (False, False, False, False)
     """
@@ -108,6 +110,11 @@ def slip(stated: float, computed: float) -> bool:
         return False
     if a.rstrip("0") == b.rstrip("0"):
         return True
+    if stated % 1 and abs(abs(stated - computed) % 1) < 1e-9 and abs(stated - computed) < 10:
+        return True
+    if abs(len(a) - len(b)) == 1 and min(stated, computed) >= 10:
+        long, short = (a, b) if len(a) > len(b) else (b, a)
+        return long[1:] == short and long[0] == "1"
     while len(a) == len(b) and a[-1] == b[-1] == "0":
         a, b = a[:-1], b[:-1]
     if len(a) != len(b) or not 1 / 10 < stated / computed < 10:

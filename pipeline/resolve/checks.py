@@ -17,7 +17,7 @@ from itertools import chain
 
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Article, Check, Count, Derived
-from pipeline.resolve import absurd, means, outside, ratios, remainders, shares, told, totals, within
+from pipeline.resolve import absurd, means, naked, outside, ratios, remainders, shares, told, totals, within
 from pipeline.resolve.figures import Figures
 from pipeline.resolve.findings import Finding, tidy
 from pipeline.resolve.layout import Layout
@@ -43,7 +43,7 @@ def check(figures: Figures, article: Article, *, lexicon: Lexicon = DEFAULT) -> 
     first = (f for f in _findings(reading, article) if not _borne_out(f, reading) and not _other_pair(f, reading, numbers))
     once = {(f.rule, f.entries, f.stated): f for f in first}
     stated = {f.stated for f in once.values() if f.rule not in OUTSIDE}
-    more = (part.findings(numbers) for part in (told, remainders, shares, ratios, means, totals))
+    more = (part.findings(numbers) for part in (told, remainders, shares, naked, ratios, means, totals))
     for f in absurd.findings(reading, figures.amounts, article):
         if not any(f.entries == g.entries and g.verdict == "implausible" for g in once.values()):
             once[f.rule, f.entries, f.stated] = f
@@ -59,6 +59,7 @@ def _findings(reading: Reading, article: Article) -> Iterator[Finding]:
     yield from within.over_hundred(reading)
     yield from within.headline(reading)
     yield from within.date_order(reading, article)
+    yield from within.data_date(reading, article)
     yield from outside.population(reading, article)
 
 

@@ -12,6 +12,8 @@ from itertools import product
 
 import regex
 
+from pipeline.find.counts import units
+from pipeline.find.nouns import behind
 from pipeline.resolve.arithmetic import ABOUT, rounded, slip
 from pipeline.resolve.findings import Finding, shown
 from pipeline.resolve.numbers import Num, Numbers, held
@@ -20,6 +22,9 @@ from pipeline.resolve.words import pattern
 _EACH = regex.compile(r"\b(?:tiap(?:-tiap)?|setiap|saban|per|satu|seorang|sebuah)[\s\-](?P<noun>\p{Ll}{3,}+)", regex.I)
 _ONE = regex.compile(r"\b(?:se(?P<noun>\p{Ll}{3,}+)|(?P<stem>\p{Ll}{3,}+)an)\b", regex.I)
 _MEAN = regex.compile(r"\b(?:rata-rata|rerata|berarti|artinya|jadi|sehingga|(?:di)?(?:bagi|rata)\p{L}*+)\b", regex.I)
+APART = 12  #: times a sum may miss what a mean and its divisor make, and still be meant
+_GETS = regex.compile(r"\b(?:menerima|memperoleh|mendapat\p{Ll}*+|kebagian|mengantongi|memeroleh|dapat)\b", regex.I)
+_SPAN = regex.compile(r"\b(?:per|se|tiap|setiap|saban)[\s-]?(?:hari|bulan|pekan|minggu|tahun|semester)\p{Ll}*+", regex.I)
 FEWEST = 10  #: smaller means are told loosely
 BACK = 2  #: sentences before a mean in which its sum and its divisor are looked for
 
@@ -44,7 +49,7 @@ def _nouns(n: Num, numbers: Numbers) -> set[str]:
 
 def _mean(n: Num, nouns: set[str], numbers: Numbers) -> Iterator[Finding]:
     sums = [m for m in numbers.near(n, BACK, 1) if m.sort == n.sort and m.value > n.value]
-    parts = [d for d in _divisors(n, nouns, numbers) if d.value > 1]
+    parts = [d for d in _divisors(n, nouns, numbers) if d.value > 1] or _receivers(n, nouns, numbers)
     for total, d in product(sums, parts):
         value = total.value / d.value
         finding = _held(n, total, d)
@@ -58,6 +63,7 @@ def _mean(n: Num, nouns: set[str], numbers: Numbers) -> Iterator[Finding]:
         return
     for back, ahead in ((0, 0), (1, 0), (2, 0), (0, 1)):
         near = [m for m in numbers.near(n, back, ahead) if m.sort == n.sort and m.value > n.value and m.value != parts[0].value]
+        near = [m for m in near if 1 / APART < m.value / (n.value * parts[0].value) < APART]
         if near:
             total, d = near[0], parts[0]
             mistaken = slip(n.value, rounded(total.value / d.value, n.unit)) or slip(total.value, n.value * d.value)
@@ -70,6 +76,26 @@ def _divisors(n: Num, nouns: set[str], numbers: Numbers) -> list[Num]:
     """The numbers of a noun from the sentences before a mean, and from its own."""
     near = [*numbers.near(n, BACK), *(m for m in numbers.measured if n.sentence - BACK <= m.sentence <= n.sentence)]
     return [d for d in near if any(_counts(d, noun, numbers) for noun in nouns)]
+
+
+def _receivers(n: Num, nouns: set[str], numbers: Numbers) -> list[Num]:
+    """The only people or households near a mean that each of them gets, told by another noun: "120.000 siswa", "tiap murid"."""
+    start, end = numbers.layout.sentence(n.start)
+    if not _GETS.search(numbers.text, start, end) or _SPAN.search(numbers.text, n.end, end):
+        return []
+    homes = units(numbers.lexicon, "household")
+    sorts = {
+        "households" if noun in homes or noun == "rumah" else "people"
+        for noun in nouns
+        if noun == "rumah" or _living(noun, numbers)
+    }
+    near = [d for d in numbers.near(n, BACK) if d.sort in sorts and d.role != "change" and d.value > 1]
+    return near if len(near) == 1 else []
+
+
+def _living(noun: str, numbers: Numbers) -> bool:
+    """Whether a noun is one of people or households."""
+    return behind("2 " + noun, 1, number=2, lexicon=numbers.lexicon) is not None
 
 
 def _counts(d: Num, noun: str, numbers: Numbers) -> bool:

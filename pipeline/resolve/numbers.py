@@ -110,8 +110,14 @@ class Numbers:
             yield Num(n.value, sort, n.start, n.end, self.layout.index(n.start), "", words, n.mod)
 
     def _shares(self, at: int) -> int:
-        """How many percentages stand in the sentence of an offset, where "poin" are points of them."""
-        return len(_PERCENT.findall(self.text, *self.layout.sentence(at)))
+        """How many percentages stand up to an offset in its sentence and the one before, where "poin" are points of them."""
+        start, end = self.layout.sentence(at)
+        if self.has("index", self.text[start:end]):
+            return 0
+        if len(_POINT.findall(self.text, start, end)) > 1 and len(_PERCENT.findall(self.text, start, end)) < 2:
+            return 0  # "berkurang 20 poin, tetapi afirmasi bertambah 10 poin"
+        before = self.layout.sentences[max(0, self.layout.index(at) - 2)][0]
+        return max(len(_PERCENT.findall(self.text, start, end)), len(_PERCENT.findall(self.text, before, at)))
 
     def _small(self, word: str) -> bool:
         return word[0].isupper() or word in small(self.lexicon) or self.has("verbs", word)

@@ -16,6 +16,17 @@ YEAR = 2024  #: of the official population
 MISS = 0.15  #: by which share a told base may miss it
 DRIFT = 0.02  #: and so much more for each year away
 CLEAR = 1.3  #: times the population, above which an area that is only taken up is sure enough
+NATION = 0.3  #: share of the nation, above which a base is the nation's
+FAR = 20  #: times the population of its area, beyond which the area was misread
+_SO_MANY = regex.compile(
+    r"^[^.;:!?\d]{0,60}?(?:,\s*+|\b)(?:atau|setara|yakni|yaitu|sama\s++dengan)\s++(?:dengan\s++|sekitar\s++)*+$", regex.I
+)
+_THAT_SHARE = regex.compile(
+    r"\b(?:prevalensi|persentase|angka|jumlah|persen)\s++(?:sebesar\s++)?(?:itu|tersebut|ini)\s++(?:setara|sama|berarti)\s++(?:dengan\s++)?+$",
+    regex.I,
+)
+_ADDS = regex.compile(r"\b(?:menambah|tambahan|bertambah)\s++(?:\p{Ll}++\s++){0,3}$", regex.I)
+_NOW = regex.compile(r"\b(?:ke|menjadi|tinggal|kini)\s++$", regex.I)
 LEVELS = {"provinsi": 0, "kabupaten": 1, "kota": 1, "kecamatan": 2}  #: dots in the code of an area
 _DATELINE = regex.compile(r"(?:,[^\n\d–—-]{1,30}|\s?\([^)\n]{1,30}\))?+\s*+[-–—]{1,2}\s")  # "SURABAYA, Antara - "
 _THAT_AREA = regex.compile(r"[^.,;!?\d]{0,30}\b(?P<kind>provinsi|kabupaten|kota|kecamatan)\s++(?:itu|ini|tersebut)\b", regex.I)
@@ -51,24 +62,72 @@ def population(reading: Reading, article: Article) -> Iterator[Finding]:
             continue
         slack = DRIFT * abs(_year(e, article) - YEAR)
         if isinstance(e, Count):
+            yield from _implied(e, spot, official, slack, reading)
             if not e.value or visitors or reading.says("visitors", spot):
                 continue
             if _named_here(e, reading) or _taken_up(e, spot, official, reading):
-                yield from _count(e, e.value, official, slack, subset=reading.says("subset", spot))
+                yield from _count(
+                    e,
+                    e.value,
+                    official,
+                    slack,
+                    subset=reading.says("subset", spot),
+                    added=_ADDS.search(reading.left(spot)) is not None,
+                )
         elif e.kind == "share" and e.numerator and e.numerator_id and e.value and not e.denominator:
             of = e.of or ""
             if reading.has("base", of) and not reading.has("subset", of):
+                if e.numerator * 100 / e.value > NATION * (areas.population("ID") or 0) and e.region != "ID":
+                    continue  # "222,4 juta peserta atau 83,94 persen" are the nation's
                 told = f"{shown(e.numerator)} at {shown(e.value)} percent"
                 yield _base((e.numerator_id, e.id), round(100 * e.numerator / e.value), official, slack, told)
 
 
-def _count(e: Count, value: float, official: int, slack: float, *, subset: bool) -> Iterator[Finding]:
+def _count(e: Count, value: float, official: int, slack: float, *, subset: bool, added: bool) -> Iterator[Finding]:
     told = f"{shown(value)} {e.unit}"
+    if base_of_nation(value, e, official) or added:
+        return
     if value > official * (1 + slack) and e.role != "change" and e.mod != "LESS_THAN":
         message = f"{told} in an area of {shown(official)} people"
         yield Finding("above_population", (e.id,), value, official, "implausible", message, 0.8)
     elif e.role == "population" and e.unit in BASES and not subset:
         yield _base((e.id,), value, official, slack, told)
+
+
+def _implied(e: Count, spot: Spot, official: int, slack: float, reading: Reading) -> Iterator[Finding]:
+    """A group of whom a share is told that makes the group larger than all people: 14,8 percent are "21.700 balita"."""
+    if not e.value or (e.region or "").count(".") != 1 or e.role == "change":
+        return
+    here = [p for p in _shares(spot.sentence, reading) if p.mention.end <= spot.mention.start]
+    gap = reading.text[here[-1].mention.end : spot.mention.start] if here else ""
+    if here and not _SO_MANY.search(gap):
+        return
+    start = reading.layout.sentence(spot.mention.start)[0]
+    if not here and _THAT_SHARE.search(reading.text[start : spot.mention.start]):
+        above = reading.layout.sentences[max(0, spot.sentence - 1)]
+        here = _shares(spot.sentence - 1, reading)
+        here = [p for p in here if _NOW.search(reading.text[above[0] : p.mention.start])] or here
+    if not here:
+        return
+    p = here[-1]
+    base = 100 * e.value / p.value
+    if 0 < p.value < 100 and base > official * (CLEAR + slack) and base < FAR * official:
+        told = (
+            f"{shown(e.value)} at {shown(p.value)} percent: {shown(round(base))} of them in an area of {shown(official)} people"
+        )
+        yield Finding("above_population", (e.id, p.entry.id), round(base), official, "implausible", told, 0.75)
+
+
+def _shares(index: int, reading: Reading) -> list[Spot]:
+    """The shares told in a sentence."""
+    spots = reading.sentence(index) if index >= 0 else ()
+    return [s for s in spots if isinstance(s.entry, Percentage) and s.entry.kind != "change" and not s.entry.denominator_id]
+
+
+def base_of_nation(value: float, e: Count, official: int) -> bool:
+    """Whether a number is one of the whole nation, told in an article about an area."""
+    nation = areas.population("ID") or 0
+    return e.region != "ID" and value > NATION * nation and value > FAR * official
 
 
 def _base(ids: tuple[str, ...], base: float, official: int, slack: float, told: str) -> Finding:

@@ -55,7 +55,8 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=8)
-def _fraction_words(lexicon: Lexicon) -> tuple[regex.Pattern[str], dict[str, float]]:
+def fraction_words(lexicon: Lexicon) -> tuple[regex.Pattern[str], dict[str, float]]:
+    """The words of fractions and what each is worth: "separuh", "sepertiga"."""
     words = [r["word"] for r in lexicon.rows("figure_words") if r["use"] == "fraction"]
     values = {w: float(numerals.read(w + " warga")[0].value or 0) for w in words}
     return regex.compile(rf"\b(?P<word>{alternation(words)})(?=nya\b|\b)", regex.I), values
@@ -63,7 +64,7 @@ def _fraction_words(lexicon: Lexicon) -> tuple[regex.Pattern[str], dict[str, flo
 
 def _fractions(numbers: Numbers) -> Iterator[Finding]:
     """ "Separuh dari 1.960 warga, yaitu 890 orang"; "Sepertiganya, yakni 1.230 rumah"; "149 unit, separuh dari semua unit"."""
-    pattern, values = _fraction_words(numbers.lexicon)
+    pattern, values = fraction_words(numbers.lexicon)
     text = numbers.text
     for m in pattern.finditer(text):
         share = values[key(m["word"])]

@@ -17,6 +17,7 @@ from pipeline.resolve.findings import Finding, shown
 from pipeline.resolve.numbers import Num, Numbers, held
 from pipeline.resolve.told import MANY, WRONG
 
+LEAST = 30  #: a whole below which a share of another sentence looks like a slip by chance
 _BESIDE = regex.compile(
     r"^[^.;:!?\d\n]{0,60}?(?:,\s*+|\b)(?:atau|setara|sama\s++dengan|yakni|yaitu|\()\s*+(?:dengan\s++|sebesar\s++|sekitar\s++|baru\s++)*+$",
     regex.I,
@@ -82,7 +83,7 @@ def _share(p: Num, bases: set[float], numbers: Numbers) -> Iterator[Finding]:
             a, b = pairs[0]
             value = 100 * a.value / b.value
             mistaken = slip(p.value, value) or abs(p.value + value - 100) < 1 or slip(a.value, round(p.value * b.value / 100))
-            if len(pairs) == 1 and mistaken:
+            if len(pairs) == 1 and mistaken and (part or b.value >= LEAST):
                 yield _told(p, a, b)
             return
 

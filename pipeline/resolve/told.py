@@ -26,6 +26,7 @@ BACK, AHEAD = 2, 1  #: sentences around a number in which the other two are look
 MANY = 8  #: numbers near by, beyond which chance would acquit anything
 WRONG = 3  #: times a number may miss the one that grammar ties it to; farther off, the words were misread
 ALL = 40  #: numbers of an article that may acquit a difference of three digits and more
+SMALL = 100  #: numbers of two digits look like slips of each other: "belum" alone does not tie them
 FEWEST = 12  #: smaller numbers are told loosely: "dua lainnya luka-luka"
 _OR = regex.compile(r"\b(?:atau|setara|yakni|yaitu)\s++(?:\p{Ll}++\s++)?$|\($|,\s*+$", regex.I)
 _RESULT = regex.compile(r"\b(?:menjadi|dari|hingga|ke|semula|dibanding\p{L}*+)\s++(?:\p{Ll}++\s++)?$", regex.I)
@@ -35,6 +36,12 @@ _THAN = regex.compile(
     r"^[^.;!?\d]{0,12}\b(?:dibanding\p{L}*+|ketimbang|dari(?:pada)?)\b(?!.*\b(?:atau|menjadi|mencapai)\b)[^.;!?]{0,60}$",
     regex.I,
 )
+_FRONT = regex.compile(r"\b(?:dibanding\p{L}*+|ketimbang)\s++(?:\p{Ll}++\s++){0,3}$", regex.I)
+_ITS = regex.compile(r",\s*+(?:jumlah|angka|total|kasus)nya\b[^.;:!?\d]{0,30}$", regex.I)
+_VALUE = regex.compile(r"\b(?:nilai|omzet|harga|pendapatan|laba|devisa|biaya|anggaran)\p{Ll}*+", regex.I)
+_AT = regex.compile(r"\b(?:di|untuk|pada)\s++\p{L}++[^.;!?]{0,25}$", regex.I)
+_YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
+_OTHER = regex.compile(r"[\"“]?(?:adapun|sementara|sedangkan)\s++(?!itu\b|jumlah|angka)\p{L}", regex.I)
 _NEXT = regex.compile(r",|\s(?:dan|serta|sedangkan|sementara|tetapi|tapi)\s", regex.I)
 _TO = regex.compile(r"\b(?:menjadi|ke)\b", regex.I)
 
@@ -59,8 +66,13 @@ def _difference(n: Num, left: str, right: str, numbers: Numbers) -> Iterator[Fin
         or numbers.has("unreached", left[-45:])
         or numbers.has("unreached", _NEXT.split(right, 1)[0])
     )
+    if rest and not missing and not numbers.has("rest", left) and n.value < SMALL and n.value >= FEWEST:
+        rest = " lain" in right[:30]
     moved = not rest and (numbers.has("up", left) or numbers.has("down", left)) and not _RESULT.search(left)
     if not (rest or moved):
+        return
+    start = numbers.layout.sentence(n.start)[0]
+    if moved and numbers.by_sentence[n.sentence] == [n] and _OTHER.match(numbers.text, start):
         return
     rule = "target_missing" if missing else "part_rest" if rest else "change"
 
@@ -85,13 +97,19 @@ def _growth(n: Num, left: str, numbers: Numbers) -> Iterator[Finding]:
     up, down = numbers.has("up", left), numbers.has("down", left)
     if not (up or down) or n.kind == "rate" or _RESULT.search(left):
         return
+    if n.sort == "points" and _AT.search(left) and len([m for m in numbers.by_sentence[n.sentence] if m.percent]) < 3:
+        return  # "di kota turun 0,4 poin" tells of a part
     before = numbers.before(n)
     own = before if before and _OR.search(numbers.gap(before, n)) else None  # "bertambah 8.500 orang atau 20 persen"
+
+    valued = _VALUE.search(left) is not None  # "nilai ekspornya naik 35 persen" is not told of tonnes
 
     def grown(a: Num, b: Num) -> float | None:
         if n.sort == "points":
             return abs(a.value - b.value) if a.sort == b.sort == "%" else None
         base = max(a.value, b.value) if down and not up else min(a.value, b.value)
+        if valued and not (a.money or b.money):
+            return None
         return 100 * abs(a.value - b.value) / base if base and "%" not in (a.sort, b.sort) else None
 
     def told(a: Num, b: Num) -> str:
@@ -113,8 +131,22 @@ def _then_and_now(a: Num, b: Num, n: Num, numbers: Numbers) -> bool:
         numbers.has("once", span)
         or len({m.lower() for m in _months(numbers.lexicon).findall(span)}) == 2
         or bool(_TO.search(numbers.gap(first, last)))
+        or _years(first, numbers) != _years(last, numbers)
         or _tied(a, b, n, numbers)
     )
+
+
+def _years(n: Num, numbers: Numbers) -> set[str]:
+    return set(_YEAR.findall(numbers.left(n, 40) + numbers.right(n, 20)))
+
+
+def _fronted(a: Num, b: Num, n: Num, numbers: Numbers) -> bool:
+    """Whether a comparison opens the sentence: "168 kecelakaan … Dibandingkan 210 kejadian, jumlahnya menyusut 20 persen"."""
+    first, last = sorted((a, b), key=lambda m: m.start)
+    opens = numbers.by_sentence[first.sentence][0] is first and last.sentence == first.sentence + 1 == n.sentence
+    if not opens or last is not numbers.before(n) or first.money or "people" in (a.sort, b.sort):
+        return False
+    return bool(_FRONT.search(numbers.left(last)) and _ITS.search(numbers.gap(last, n)))
 
 
 @lru_cache(maxsize=8)
@@ -125,6 +157,8 @@ def _months(lexicon: Lexicon) -> regex.Pattern[str]:
 
 def _tied(a: Num, b: Num, n: Num, numbers: Numbers) -> bool:
     """Whether grammar itself ties them: "dari A menjadi B", "naik N dibandingkan tahun lalu yang sebanyak B"."""
+    if _fronted(a, b, n, numbers):
+        return True
     first, last = sorted((a, b), key=lambda m: m.start)
     beside = first.sentence == last.sentence and not any(
         first.start < m.start < last.start for m in numbers.by_sentence[n.sentence]
@@ -149,7 +183,9 @@ def solve(
     """
 
     def may(a: Num, b: Num) -> bool:
-        return a.like(b) and (own is None or own.value in (a.value, b.value, abs(a.value - b.value)))
+        return (a.like(b) or _fronted(a, b, n, numbers)) and (
+            own is None or own.value in (a.value, b.value, abs(a.value - b.value))
+        )
 
     wide = [m for m in numbers.near(n, BACK, AHEAD) if _apt(m, n)]
     if len(wide) > MANY:

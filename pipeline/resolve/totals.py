@@ -21,12 +21,26 @@ from pipeline.resolve.numbers import Num, Numbers, held
 REACH = 4  #: sentences over which a list may go
 CLOSE = 0.15  #: by which share of the total its items may miss it and still be its items
 MANY = 8  #: items of a list that are tried
+ENOUGH = 4  #: items of one noun in a sentence that ends in "dan": the list is whole
 FEWEST = 3  #: items of a list that is told sentence by sentence
 PEOPLE = ("people", "households", "%", "points")  #: sorts that no other number makes up
 _MADE_OF = regex.compile(
     r"^[^.;:!?\d\n]{0,40}(?:,|\b)\s*+(?:terdiri|terbagi|yakni|yaitu|meliputi|rinciannya)\b[^.;!?\d\n]{0,20}$", regex.I
 )
 _COLON = regex.compile(r"^[^.;!?\d\n]{0,40}:[^.;!?\d\n]{0,40}$")
+_MOST = regex.compile(
+    r"\b(?:terbanyak|tertinggi|terbesar|paling\s++(?:banyak|tinggi|besar)|terdiri\s++(?:atas|dari))\b[^.;!?\d]*+$", regex.I
+)
+_SOME = regex.compile(
+    r"\b(?:ter(?:banyak|tinggi|besar|luas|rendah|kecil|sedikit)|paling\s++\p{Ll}++|antara\s++lain|di\s?antara\p{Ll}*+|seperti|misal\p{Ll}*+|"
+    r"termasuk|sisanya|selebihnya|lainnya|dll|dan\s++lain|masing-masing)\b",
+    regex.I,
+)
+_OF_OTHERS = regex.compile(
+    r"(?:^\W*+|,\s*+)dari\s++(?!(?:jumlah|total|angka|sejumlah|seluruh|semua)\b)[^.;,\d]*+,\s++$", regex.I
+)
+_SISANYA = regex.compile(r"\b(?:sisanya|selebihnya)\b", regex.I)
+_RESULT = regex.compile(r"\b(?:hasil|muatan|jumlah|produksi|kerusakan)(?:nya)?\b[^.;!?\d,]{0,40}$", regex.I)
 _AND = regex.compile(r"\b(?:dan|serta|sedangkan|sementara)\s++(?:\p{Ll}++\s++){0,3}$", regex.I)
 _NOT = regex.compile(r"\b(?:(?:tidak|tak|belum|bukan)\s++|non-?)(?P<word>\p{L}{3,}+)", regex.I)
 _PART = regex.compile(r"\b(?:di\s?antara(?:nya|\s++mereka)|antara\s++lain|termasuk)\b", regex.I)
@@ -45,13 +59,31 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
     yield from _headline(numbers)
 
 
+def _one_of(total: Num, numbers: Numbers) -> bool:
+    """Whether the words before a number tell that it is itself one of a list: "terbanyak di Medan, yakni 171 tersangka"."""
+    return _MOST.search(numbers.left(total, 90)) is not None
+
+
+def _listed(total: Num, sentence: int, numbers: Numbers) -> list[Num]:
+    """The numbers of a sentence where all of them are of one sort, and so may be items of a total told later."""
+    here = numbers.by_sentence.get(sentence, [])
+    span = numbers.layout.sentence(here[0].start) if here else (0, 0)
+    apart = not here or numbers.crowded(sentence) or numbers.layout.headline(here[0].start) or any(m.percent for m in here)
+    if apart or _SOME.search(numbers.text, *span):
+        return []
+    return [n for n in here if n.plain and (n.sort == total.sort or not (n.sort in PEOPLE or n.money))]
+
+
 def _behind(total: Num, numbers: Numbers) -> Iterator[Finding]:
     """ "Gantarang 145 siswa, Ujung Bulu 120 siswa, Kajang 95 siswa, dengan total 480 siswa"."""
     items = [n for n in numbers.by_sentence[total.sentence] if n.start < total.start and n.sort == total.sort]
-    if not items and numbers.has("total", numbers.left(total)) and numbers.layout.sentence(total.start)[0] > 0:
-        items = [n for n in numbers.by_sentence.get(total.sentence - 1, ()) if n.plain and n.sort == total.sort]
-        few = len(items) < FEWEST or numbers.crowded(total.sentence - 1) or numbers.layout.headline(items[0].start)
-        if not few and (_makes(total, items) or _slipped(total, items)):
+    if not items and numbers.layout.sentence(total.start)[0] > 0:
+        left, right = numbers.left(total), numbers.right(total, 30)
+        summed = numbers.has("total", left) or numbers.has("total", right) or _RESULT.search(left)
+        items = next(filter(None, (_listed(total, total.sentence - back, numbers) for back in (1, 2))), [])
+        one = {n.sort for n in items} | {total.sort}
+        few = len(items) < FEWEST or numbers.has("once", left) or numbers.by_sentence[total.sentence][0] is not total
+        if summed and not few and len(one - {""}) == 1 and (_makes(total, items) or _slipped(total, items)):
             yield _held(total, items)
         return
     if numbers.has("total", numbers.left(total, 30)) and len(items) >= FEWEST and all(n.value < total.value for n in items):
@@ -67,10 +99,16 @@ def _following(total: Num, numbers: Numbers) -> list[Num]:
         for n in numbers.by_sentence.get(index, ()) if not numbers.crowded(index) else ():
             bare = not n.sort and not (found and found[-1].sentence == index)
             if n.start > total.end and _alike(n, total, numbers) and not bare and not (n.id and n.id == total.id):
-                if n.value >= total.value or not n.plain:
+                if n.value >= total.value or not n.plain or (index > total.sentence and _another(n, numbers)):
                     return found
                 found.append(n)
     return found
+
+
+def _another(n: Num, numbers: Numbers) -> bool:
+    """Whether a number opens a list of another whole: "Dari korban yang meninggal, lima orang …"."""
+    left = numbers.left(n, 90)
+    return _OF_OTHERS.search(left) is not None and numbers.by_sentence[n.sentence][0] is n
 
 
 def _alike(n: Num, total: Num, numbers: Numbers) -> bool:
@@ -96,6 +134,8 @@ def _slipped(total: Num, items: Sequence[Num]) -> bool:
 
 def _list(total: Num, numbers: Numbers) -> Iterator[Finding]:
     items = _following(total, numbers)
+    if _one_of(total, numbers) or (items and _SISANYA.search(numbers.left(items[0]))):
+        return
     for run in _runs(items):
         other = run[0].sentence > items[0].sentence  # another way to part the same total
         if not other and _makes(total, run) and not _left_out(total, run, items, numbers):
@@ -119,7 +159,9 @@ def _list(total: Num, numbers: Numbers) -> Iterator[Finding]:
             closed = True
         closed = closed or (_COLON.match(numbers.gap(total, run[0])) is not None and alone)
         more = exact and alone and run[0].sentence == last and _sum(run) > total.value and _AND.search(numbers.left(run[-1]))
-        if ((told or closed or more) and near) or _left_out(total, run[:-1], run, numbers):
+        whole = exact and alone and count >= ENOUGH and run[0].sentence == last and _AND.search(numbers.left(run[-1]))
+        whole = whole and len({n.sort for n in run} | {total.sort}) == 1 and not _SOME.search(span + behind)
+        if ((told or closed or more or whole) and near) or _left_out(total, run[:-1], run, numbers):
             yield _held(total, run)
             return
 

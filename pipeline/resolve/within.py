@@ -6,16 +6,29 @@ The words that trigger a rule are in `lexicon/figure_words.csv`, by use; the pat
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import regex
 
 from pipeline.records import Article, Count, Percentage
-from pipeline.resolve.arithmetic import verdict
+from pipeline.resolve.arithmetic import slip, verdict
 from pipeline.resolve.findings import Finding, compare, shown, unit_of
 from pipeline.resolve.reading import Reading, Spot
 
 _UNTIL = regex.compile(r"\b(?P<tie>per|hingga|sampai|sampai\s++dengan|s/d|posisi)\s++(?:tanggal\s++)?$", regex.I)
 _OF_PEOPLE = regex.compile(r"^\s++dari\s++(?:total\s++|jumlah\s++|sekitar\s++)*+$", regex.I)
+_HAVE = regex.compile(
+    r"\s++(?P<noun>\p{Ll}{3,}+)\s++(?:(?:yang|di\s++\p{L}++\s++itu)\s++)?+(?:sudah|telah|belum|memiliki|mempunyai|dinyatakan|masih)\b"
+)
+_DATA = regex.compile(
+    r"\b(?:data|laporan|rekapitulasi|catatan|dasbor|pembaruan|rekap)\b[^.;!?\d]{0,40}?"
+    r"(?:\b(?:bertanggal|tertanggal|per|pada|posisi|hingga|tanggal)|rekapitulasi)\s++(?:tanggal\s++)?"
+    r"(?P<day>\d{1,2})\s++(?P<month>\p{L}{3,9})\s++(?P<year>(?:19|20)\d\d)\b",
+    regex.I,
+)
+_YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
+_RATE = regex.compile(r"\b(?:tingkat|persentase|rasio|prevalensi|cakupan|partisipasi)\s++\p{Ll}++", regex.I)
+FAR = 8  #: times a share may miss its part and whole; farther off, they were misread
 SHARED = 4  #: words that headline and body must share to speak of the same
 
 
@@ -28,7 +41,24 @@ def part_of_whole(reading: Reading) -> Iterator[Finding]:
         part, whole = reading.first.get(p.numerator_id), reading.first.get(p.denominator_id)
         if part and whole and whole.value > 0:
             formula = f"{shown(part.value)} / {shown(whole.value)} × 100"
-            yield compare("part_whole", spot, 100 * part.value / whole.value, (part, whole), formula, sure=0.95)
+            finding = compare("part_whole", spot, 100 * part.value / whole.value, (part, whole), formula, sure=0.95)
+            if finding.verdict != "contradicts" or not _misread(spot, part, whole, reading):
+                yield finding
+
+
+def _misread(p: Spot, part: Spot, whole: Spot, reading: Reading) -> bool:
+    """Whether part and whole were tied wrongly: a change, the two exchanged, far off, or told of another sentence's rate."""
+    value, computed = p.value, 100 * part.value / whole.value
+    if _role(part) == "change" or (part.value and abs(100 * whole.value / part.value - value) <= 0.01 * value):
+        return True
+    if not 1 / FAR < computed / value < FAR and not slip(value, computed):
+        return True
+    if slip(value, 100 * whole.value / part.value if part.value else 0):
+        return False
+    apart = part.sentence != p.sentence
+    told = reading.text[reading.layout.sentence(p.mention.start)[0] : p.mention.start]
+    other = part.sentence > p.sentence or reading.has("once", told) or _YEAR.search(told) or _RATE.search(told)
+    return bool(apart and other and not slip(value, round(computed, 2)) and not slip(value, round(computed)))
 
 
 def over_hundred(reading: Reading) -> Iterator[Finding]:
@@ -36,15 +66,24 @@ def over_hundred(reading: Reading) -> Iterator[Finding]:
     once = {s.entry.id: s for s in reading.spots if not reading.layout.headline(s.mention.start)}
     for spot in (reading.first | once).values():
         p = spot.entry
-        if not isinstance(p, Percentage) or p.kind != "share" or (p.value or 0) <= 100:
+        if not isinstance(p, Percentage) or p.kind not in ("share", "other") or (p.value or 0) <= 100:
+            continue
+        if p.kind == "other" and not _of_things(spot, reading):
             continue
         behind = reading.sentence(spot.sentence)[reading.place(spot) + 1 :][:1]
         tied = [s for s in behind if isinstance(s.entry, Count) and _OF_PEOPLE.match(reading.gap(spot, s))]
         goal = reading.has("goal", reading.left(spot, 60)) if tied else reading.says("goal", spot)
         moved = any(reading.has(way, reading.left(spot, 50)) for way in ("up", "down"))
-        if (tied or reading.says("people", spot)) and not goal and not moved:
+        things = _of_things(spot, reading)
+        if (tied or reading.says("people", spot) or things) and not goal and not moved:
             told = f"{shown(p.value or 0)} percent of {p.of or 'a whole'} is more than all of it"
             yield Finding("over_100", (p.id,), p.value or 0, 100, "implausible", told, 0.8)
+
+
+def _of_things(spot: Spot, reading: Reading) -> bool:
+    """Whether it is a share of things that the article counts: "24 puskesmas … 162,5 persen puskesmas sudah dilayani"."""
+    noun = _HAVE.match(reading.text, spot.mention.end)
+    return noun is not None and bool(regex.search(rf"\d\s{regex.escape(noun['noun'])}\b", reading.text, regex.I))
 
 
 def headline(reading: Reading) -> Iterator[Finding]:
@@ -54,15 +93,22 @@ def headline(reading: Reading) -> Iterator[Finding]:
         if not reading.layout.headline(spot.mention.start) or any(s.entry is spot.entry for s in body):
             continue
         alike = [s for s in body if reading.home(s) == reading.home(spot)]
-        unit, mod = unit_of(spot.entry), spot.entry.mod
+        unit, mod = max(unit_of(spot.entry), _zeros(spot.value)), spot.entry.mod
         fits = [s for s in alike if verdict(spot.value, s.value, unit, mod=mod) in ("agrees", "rounds")]
         if fits:
             best = min(fits, key=lambda s: abs(s.value - spot.value))
-            yield compare("headline", spot, best.value, (best,), shown(best.value))
+            finding = compare("headline", spot, best.value, (best,), shown(best.value))
+            yield replace(finding, verdict="rounds") if finding.verdict == "contradicts" else finding
             continue
         best, shared = max(((s, _shared(spot, s, reading)) for s in alike), key=lambda p: p[1], default=(spot, 0))
         if shared >= SHARED and 0.5 < best.value / spot.value < 2 and "target" not in (_role(best), _role(spot)):
             yield compare("headline", spot, best.value, (best,), shown(best.value), sure=0.7)
+
+
+def _zeros(value: float) -> float:
+    """One unit of the last digit but noughts: headlines round, "9.300 pelamar" may be 9.312."""
+    digits = f"{value:.0f}"
+    return float(10 ** (len(digits) - max(2, len(digits.rstrip("0"))))) if len(digits) > 3 else 1
 
 
 def _shared(one: Spot, two: Spot, reading: Reading) -> int:
@@ -92,3 +138,19 @@ def date_order(reading: Reading, article: Article) -> Iterator[Finding]:
         if reached and not reading.says("plan", spot):
             told = f"{e.quote} is as of {start}, the article of {published}"
             yield Finding("date_order", (e.id,), start, published, "contradicts", told, 0.8)
+
+
+def data_date(reading: Reading, article: Article) -> Iterator[Finding]:
+    """Data of a day after the publication, whatever figures it holds: "data dasbor bertanggal 21 Juni 2022"."""
+    published = (article.published or "")[:10]
+    months = {r["word"]: int(r["value"]) for r in reading.lexicon.rows("calendar_words") if r["kind"] == "month"}
+    for m in _DATA.finditer(reading.text) if len(published) == 10 else ():
+        month = months.get(m["month"].lower())
+        if not month:
+            continue
+        day = f"{m['year']}-{month:02}-{int(m['day']):02}"
+        start, end = reading.layout.sentence(m.start())
+        if day > published and not reading.has("plan", reading.text[start:end]):
+            told = f"{m[0]} is of {day}, the article of {published}"
+            ids = tuple(s.entry.id for s in reading.sentence(reading.layout.index(m.start())))[:1]
+            yield Finding("date_order", ids, day, published, "contradicts", told, 0.8)
