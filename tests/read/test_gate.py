@@ -46,6 +46,17 @@ def test_the_language_itself_is_named() -> None:
     assert sum(identify(text).code == code for code, text in SET) / len(SET) >= 0.95
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sebanyak 312 pelajar ikut lomba. Pelajar putra 170 orang dan pelajar putri 142 orang, kata panitia pelajar di sekolah itu.",
+        "Pekerja pabrik dan pengguna jalan boleh lewat. Para ahli dan pejabat dinas menemui pekerja di lokasi itu.",
+    ],
+)
+def test_words_of_both_languages_do_not_make_it_malay(text: str) -> None:
+    assert identify(text).code == "id"
+
+
 @pytest.mark.parametrize("row", DEFAULT.rows("language_words"), ids=lambda r: r["word"])
 def test_each_word_stands_in_its_example(row: dict[str, str]) -> None:
     assert row["word"] in row["example"].lower() and row["source"]
