@@ -16,8 +16,8 @@ YEAR = 2024  #: of the official population
 MISS = 0.15  #: by which share a told base may miss it
 DRIFT = 0.02  #: and so much more for each year away
 CLEAR = 1.3  #: times the population, above which an area that is only taken up is sure enough
-NATION = 0.3  #: share of the nation, above which a base is the nation's
-FAR = 20  #: times the population of its area, beyond which the area was misread
+NATION = 0.02  #: share of the nation, from which a number far above its area may be of the nation
+FAR = 5  #: times the population of its area, beyond which the area was misread
 _SO_MANY = regex.compile(
     r"^[^.;:!?\d]{0,60}?(?:,\s*+|\b)(?:atau|setara|yakni|yaitu|sama\s++dengan)\s++(?:dengan\s++|sekitar\s++)*+$", regex.I
 )
@@ -77,7 +77,7 @@ def population(reading: Reading, article: Article) -> Iterator[Finding]:
         elif e.kind == "share" and e.numerator and e.numerator_id and e.value and not e.denominator:
             of = e.of or ""
             if reading.has("base", of) and not reading.has("subset", of):
-                if e.numerator * 100 / e.value > NATION * (areas.population("ID") or 0) and e.region != "ID":
+                if _of_nation(e.numerator * 100 / e.value, e, official):
                     continue  # "222,4 juta peserta atau 83,94 persen" are the nation's
                 told = f"{shown(e.numerator)} at {shown(e.value)} percent"
                 yield _base((e.numerator_id, e.id), round(100 * e.numerator / e.value), official, slack, told)
@@ -85,7 +85,7 @@ def population(reading: Reading, article: Article) -> Iterator[Finding]:
 
 def _count(e: Count, value: float, official: int, slack: float, *, subset: bool, added: bool) -> Iterator[Finding]:
     told = f"{shown(value)} {e.unit}"
-    if base_of_nation(value, e, official) or added:
+    if _of_nation(value, e, official) or added:
         return
     if value > official * (1 + slack) and e.role != "change" and e.mod != "LESS_THAN":
         message = f"{told} in an area of {shown(official)} people"
@@ -124,7 +124,7 @@ def _shares(index: int, reading: Reading) -> list[Spot]:
     return [s for s in spots if isinstance(s.entry, Percentage) and s.entry.kind != "change" and not s.entry.denominator_id]
 
 
-def base_of_nation(value: float, e: Count, official: int) -> bool:
+def _of_nation(value: float, e: Count | Percentage, official: int) -> bool:
     """Whether a number is one of the whole nation, told in an article about an area."""
     nation = areas.population("ID") or 0
     return e.region != "ID" and value > NATION * nation and value > FAR * official

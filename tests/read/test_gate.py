@@ -49,7 +49,7 @@ def test_the_language_itself_is_named() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Sebanyak 312 pelajar ikut lomba. Pelajar putra 170 orang dan pelajar putri 142 orang, kata panitia pelajar di sekolah itu.",
+        "Sebanyak 312 pelajar ikut lomba. Pelajar putra 170 orang dan pelajar putri 142 orang, kata panitia pelajar itu.",
         "Pekerja pabrik dan pengguna jalan boleh lewat. Para ahli dan pejabat dinas menemui pekerja di lokasi itu.",
     ],
 )
