@@ -1,6 +1,6 @@
 """Fits the weights in pipeline/resolve/figures.json, cross-validated by article.
 
-    python training/figures.py ../shared/gold/train training/figures_taught.txt training/figures_taught_long.txt --save
+    python training/figures.py ../shared/gold/train training/figures_taught*.txt --save
 
 Each decision (role of a count, kind of a percentage …; areas: belonging.py) is a choice among candidates, fitted as a
 conditional logit with an L2 penalty by gradient descent in numpy. Features come from the pipeline itself, so that training

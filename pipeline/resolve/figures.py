@@ -29,6 +29,7 @@ FEW = 20  #: below, a number is so common that mentions must share words to be o
 MANY = 40  #: facts of one number, and mentions of a fact, that a mention is held against
 TELLING = 3  #: digits from which on an equal number is no accident
 SURE = 0.5  #: how sure two dates are that part mentions of one number
+FIRM = 0.8  #: how sure two kinds or areas are that part them
 WHOLE = 2**53  #: beyond, a float is not exact and stays as it is
 
 
@@ -203,7 +204,8 @@ def _one(a: Draft, b: Draft, same: tuple[str, ...]) -> bool:
         return True
     if len({x["as_of"], y["as_of"]} - {None}) > 1 and min(d.evidence["as_of"].confidence for d in (a, b)) >= SURE:
         return False
-    return digits(a.number) >= TELLING or (all(x[f] == y[f] for f in same) and (not _small(a) or bool(a.near & b.near)))
+    agree = all(x[f] == y[f] or (f != "role" and min(d.evidence[f].confidence for d in (a, b)) < FIRM) for f in same)
+    return digits(a.number) >= TELLING or (agree and (not _small(a) or bool(a.near & b.near)))
 
 
 def _small(d: Draft) -> bool:
