@@ -21,7 +21,7 @@ from pipeline.resolve.layout import Layout
 from pipeline.resolve.magnitude import filled, size
 from pipeline.resolve.scopes import LEAD, PLACED, Scopes
 from pipeline.resolve.scoring import Features, shares, softmax, total, weights
-from pipeline.resolve.ties import Candidate, near, option, placed
+from pipeline.resolve.ties import Candidate, follows, near, option, placed
 from pipeline.resolve.trails import Trail, Trails
 from pipeline.resolve.words import pattern
 
@@ -54,6 +54,7 @@ _CALLED = regex.compile(rf"\b({'|'.join(_LEVELS)}|daerah|wilayah|kawasan)\s++(?:
 FEW = 8  #: mentions of an area that are looked at for what it is to the story
 NEAR = 60  #: characters between two figures that may be joined
 ALONE = 0.4  #: weight of the judgement alone
+TOLD = 0.7  #: certainty that a figure is of the area right behind it
 VOTES = (0.1, 0.25, 0.4, 0.6, 0.8)
 STEPS = (0.0, 0.2, 0.4, 0.6, 0.8)
 
@@ -160,6 +161,9 @@ class Belonging:
             chances[c.value] += chance * (1 - ALONE)
             if c.value not in best or chance > best[c.value][0]:
                 best[c.value] = chance, c
+        code = follows(self._figures[n].at, self._ground.trails, self._layout)
+        if code and code in chances:
+            chances = {value: chance * (1 - TOLD) + TOLD * (value == code) for value, chance in chances.items()}
         return [option(best[value][1], chance) for value, chance in chances.items()]
 
     def _after(self, n: int, c: Candidate, prior: Prior | None) -> Features:

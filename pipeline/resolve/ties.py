@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention
 from pipeline.resolve.chain import Option, Prior
@@ -18,6 +20,7 @@ from pipeline.resolve.scoring import Features, shares, weights
 from pipeline.resolve.trails import Trail, Trails
 from pipeline.resolve.words import pattern
 
+_DI = regex.compile(r"(?:\s++\p{L}++)?\s++di\s++")
 FAR = 600  #: characters of a long sentence between a figure and a candidate
 
 
@@ -92,3 +95,12 @@ def placed(at: Mention, mine: Trail, everything: Trails, layout: Layout, *, lexi
         features.append(f"{rule}|{'comma' if ',' in between or ';' in between else 'no comma'}")
         features.append(f"{rule}|{'figure' if any(c.isdigit() for c in between) else 'no figure'}")
     return features, rule, best
+
+
+def follows(at: Mention, areas: Trails, layout: Layout) -> str | None:
+    """The area that stands right behind a figure, at most a word and "di" between: "36 KK di Desa Alitupu"."""
+    if joint := _DI.match(layout.right(at.end, 40)):
+        start = at.end + joint.end()
+        found = [(m.end, str(t.key)) for t in areas.trails if (m := t.behind(start)) and m.start == start]
+        return max(found)[1] if found else None
+    return None
