@@ -110,7 +110,8 @@ def slip(stated: float, computed: float) -> bool:
         return False
     if a.rstrip("0") == b.rstrip("0"):
         return True
-    if stated % 1 and abs(abs(stated - computed) % 1) < 1e-9 and abs(stated - computed) < 10:
+    miss = abs(stated - computed)
+    if stated % 1 and abs(miss - round(miss)) < 1e-9 and miss < 10:
         return True
     if abs(len(a) - len(b)) == 1 and min(stated, computed) >= 10:
         long, short = (a, b) if len(a) > len(b) else (b, a)
