@@ -7,14 +7,15 @@ that stands alone in its clause ("Baru 53 persen,") can be told of nothing but t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations, permutations
+from itertools import combinations
 
 import regex
 
 from pipeline.resolve.arithmetic import slip
 from pipeline.resolve.findings import Finding, shown, tidy
-from pipeline.resolve.numbers import Num, Numbers, held
+from pipeline.resolve.numbers import Num, Numbers, entries, shares
 from pipeline.resolve.ratios import fraction_words
+from pipeline.resolve.shares import told
 
 LEAST = 100  #: below which numbers add up by chance
 MANY = 8  #: numbers near a share, beyond which chance would acquit anything
@@ -50,7 +51,7 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
 
 def parted(numbers: Numbers, index: int, back: int) -> list[tuple[Num, Num, Num]]:
     """Parts and their whole near the end of a sentence: the two add up to the third exactly."""
-    found = [n for i in range(index - back, index + 1) for n in numbers.by_sentence.get(i, ()) if not numbers.crowded(i)]
+    found = [n for n in numbers.span(index - back, index) if not numbers.crowded(n.sentence)]
     near = list({n.value: n for n in found if n.plain and not n.percent and not n.money and n.value >= LEAST}.values())
     if len(near) > MANY:
         return []
@@ -69,8 +70,7 @@ def _share(p: Num, numbers: Numbers) -> Iterator[Finding]:
     if not _OPENS.match(left) and not rate:
         return
     near = [m for m in numbers.near(p, 3, 1) if not m.percent and m.value > 1]
-    wide = [(a, b) for a, b in permutations(near, 2) if a.value < b.value and a.like(b)]
-    values = [100 * a.value / b.value for a, b in wide]
+    values = [100 * a.value / b.value for a, b in shares(near)]
     if len(near) > MANY or any(abs(v - p.value) < 1.5 * p.unit or abs(100 - v - p.value) < 1.5 * p.unit for v in values):
         return
     triples = parted(numbers, p.sentence - 1, 2)
@@ -80,11 +80,11 @@ def _share(p: Num, numbers: Numbers) -> Iterator[Finding]:
         same = rate is None or rate["noun"].lower()[: max(STEM, len(rate["noun"]) - 4)] in before
         meant = [x for x in (a, b) if slip(p.value, round(100 * x.value / whole.value))] or [max(a, b, key=lambda x: x.value)]
         if same:
-            yield _told(p, meant[0], whole)
+            yield told(p, meant[0], whole, sure=0.8)
         return
     pair = _pair(p, numbers) if rate is None else None
     if pair and slip(p.value, round(100 * pair[0].value / pair[1].value)):
-        yield _told(p, *pair)
+        yield told(p, *pair, sure=0.8)
 
 
 def _pair(p: Num, numbers: Numbers) -> tuple[Num, Num] | None:
@@ -96,11 +96,6 @@ def _pair(p: Num, numbers: Numbers) -> tuple[Num, Num] | None:
     if one.value > two.value and (_FROM.search(numbers.left(one)) or _AMONG.match(numbers.text[two.end : two.end + 60])):
         return two, one
     return (one, two) if one.value < two.value and _FROM.search(numbers.gap(one, two)) else None
-
-
-def _told(p: Num, part: Num, whole: Num) -> Finding:
-    value = 100 * part.value / whole.value
-    return held("part_whole", p, value, (part, whole), f"{shown(part.value)} / {shown(whole.value)} × 100", sure=0.8)
 
 
 def _fractions(numbers: Numbers) -> Iterator[Finding]:
@@ -120,5 +115,4 @@ def _fractions(numbers: Numbers) -> Iterator[Finding]:
         if abs(part.value / wholes[0].value - share) > FAR * share:
             value = part.value / wholes[0].value
             message = f"{shown(part.value)} / {shown(wholes[0].value)} = {shown(value)} ≠ {m['word']}"
-            ids = tuple(dict.fromkeys(n.id for n in (part, wholes[0]) if n.id))
-            yield Finding("part_whole", ids, m["word"], tidy(value), "contradicts", message, 0.8)
+            yield Finding("part_whole", entries(part, wholes[0]), m["word"], tidy(value), "contradicts", message, 0.8)

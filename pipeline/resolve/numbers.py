@@ -8,8 +8,9 @@ number without any noun goes with all of them. An entry that is told twice is on
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations, permutations
 
 import regex
 
@@ -134,6 +135,10 @@ class Numbers:
         """Whether a sentence holds too many numbers."""
         return len(self.by_sentence.get(index, ())) > CROWD
 
+    def span(self, first: int, last: int) -> list[Num]:
+        """The numbers of the sentences from the first to the last."""
+        return [n for index in range(first, last + 1) for n in self.by_sentence.get(index, ())]
+
     def before(self, n: Num) -> Num | None:
         """The number before it in its sentence."""
         here = self.by_sentence[n.sentence]
@@ -177,6 +182,27 @@ def _entry(e: Count | Percentage | Amount, start: int, end: int, words: str, lay
     return Num(float(e.value or 0), sort, start, end, layout.index(start), e.id, words, e.mod, kind, role)
 
 
+def shares(near: Iterable[Num]) -> list[tuple[Num, Num]]:
+    """All parts and wholes that these numbers may be: pairs that may be reckoned with, the smaller first."""
+    return [(a, b) for a, b in permutations(near, 2) if a.value < b.value and a.like(b)]
+
+
+def runs(items: Sequence[Num], least: int) -> Iterator[tuple[Num, ...]]:
+    """All choices of so many items and more, the largest first."""
+    for count in range(len(items), least - 1, -1):
+        yield from combinations(items, count)
+
+
+def added(items: Iterable[Num]) -> float:
+    """What numbers add up to."""
+    return sum(n.value for n in items)
+
+
+def entries(*numbers: Num) -> tuple[str, ...]:
+    """The ids of the entries that numbers belong to, each once."""
+    return tuple(dict.fromkeys(n.id for n in numbers if n.id))
+
+
 def held(
     rule: str, stated: Num, computed: float, operands: Sequence[Num], formula: str, *, sure: float = 0.85, miss: float = 0
 ) -> Finding:
@@ -186,6 +212,5 @@ def held(
         told = "rounds"
     computed = tidy(computed)
     sign = "=" if computed == stated.value else "≠" if told == "contradicts" else "≈"
-    ids = tuple(dict.fromkeys(n.id for n in (*operands, stated) if n.id))
     message = f"{formula} = {shown(computed)} {sign} {shown(stated.value)} ({stated.words})"
-    return Finding(rule, ids, tidy(stated.value), computed, told, message, sure)
+    return Finding(rule, entries(*operands, stated), tidy(stated.value), computed, told, message, sure)

@@ -205,7 +205,7 @@ def _out_of(numbers: Numbers) -> Iterator[Finding]:
         if not m["cue"] or _fits(share, index, numbers):
             continue
         for back in (0, 1, 2):
-            found = [n for i in range(index - back, index + 1) for n in numbers.by_sentence.get(i, ()) if n.end <= m.start()]
+            found = [n for n in numbers.span(index - back, index) if n.end <= m.start()]
             told = list({n.value: n for n in found if not n.percent and n.plain and n.value > whole}.values())
             if len(told) < 2:
                 continue
@@ -226,5 +226,5 @@ def _against(m: regex.Match[str], share: float, part: Num, whole: Num) -> Iterat
 
 def _fits(share: float, index: int, numbers: Numbers) -> bool:
     """Whether any two numbers nearby make a share."""
-    near = [n for i in range(index - 4, index + 3) for n in numbers.by_sentence.get(i, ()) if not n.percent][:MANY]
+    near = [n for n in numbers.span(index - 4, index + 2) if not n.percent][:MANY]
     return any(a.like(b) and 0 < a.value < b.value and abs(a.value / b.value - share) <= LOOSE for a in near for b in near)

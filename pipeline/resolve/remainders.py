@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 import regex
 
 from pipeline.resolve.arithmetic import slip
 from pipeline.resolve.findings import Finding, shown
-from pipeline.resolve.numbers import Num, Numbers, held
+from pipeline.resolve.numbers import Num, Numbers, added, entries, held, runs
 
 FEW = 8  #: percentages near one, beyond which chance would acquit anything
 FAR = 3  #: times its whole that a part may be told as; farther off, another whole was meant
@@ -45,27 +44,18 @@ def _rest(n: Num, numbers: Numbers) -> Iterator[Finding]:
     here = [m for m in numbers.by_sentence[n.sentence] if m.start < n.start and m.sort == "%"]
     above = [m for m in numbers.by_sentence.get(n.sentence - 1, ()) if m.sort == "%"]
     for others in (here, [*above, *here]):
-        for run in _runs(others[-FEW:]):
-            if abs(100 - _sum(run) - n.value) <= max(n.unit, DUST if len(run) > 1 else 0):
+        for run in runs(others[-FEW:], 1):
+            if abs(100 - added(run) - n.value) <= max(n.unit, DUST if len(run) > 1 else 0):
                 yield _left(n, run)
                 return
     others = here or above
-    if others and all(m.plain and m.value < 100 for m in others) and slip(n.value, round(100 - _sum(others), 4)):
+    if others and all(m.plain and m.value < 100 for m in others) and slip(n.value, round(100 - added(others), 4)):
         yield _left(n, others)
 
 
 def _left(n: Num, others: Sequence[Num]) -> Finding:
     formula = "100 − " + " − ".join(shown(m.value) for m in others)
-    return held("part_rest", n, 100 - _sum(others), others, formula)
-
-
-def _runs(items: Sequence[Num]) -> Iterator[Sequence[Num]]:
-    for count in range(len(items), 0, -1):
-        yield from combinations(items, count)
-
-
-def _sum(items: Sequence[Num]) -> float:
-    return sum(m.value for m in items)
+    return held("part_rest", n, 100 - added(others), others, formula)
 
 
 def _above(n: Num, numbers: Numbers) -> Iterator[Finding]:
@@ -82,8 +72,7 @@ def _above(n: Num, numbers: Numbers) -> Iterator[Finding]:
         same = within or _AMONG.search(n.words + numbers.right(n, 30)) or _words(whole) & _words(n)
         if slip(n.value, whole.value) or (n.value < FAR * whole.value and same):
             message = f"{shown(n.value)} ({n.words}) are more than the {shown(whole.value)} that they are part of"
-            ids = tuple(dict.fromkeys(m.id for m in (whole, n) if m.id))
-            yield Finding("part_whole", ids, n.value, whole.value, "contradicts", message, 0.8)
+            yield Finding("part_whole", entries(whole, n), n.value, whole.value, "contradicts", message, 0.8)
 
 
 def _words(n: Num) -> set[str]:

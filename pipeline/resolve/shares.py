@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations, permutations
+from itertools import combinations
 
 import regex
 
 from pipeline.resolve.arithmetic import slack, slip
 from pipeline.resolve.findings import Finding, shown
-from pipeline.resolve.numbers import Num, Numbers, held
+from pipeline.resolve.numbers import Num, Numbers, held, shares
 from pipeline.resolve.told import MANY, WRONG
 
 LEAST = 30  #: a whole below which a share of another sentence looks like a slip by chance
@@ -62,7 +62,7 @@ def _share(p: Num, bases: set[float], numbers: Numbers) -> Iterator[Finding]:
             continue
         if held("part_whole", p, value, (), "").verdict != "contradicts":
             bases.add(b.value)
-            yield _told(p, a, b)
+            yield told(p, a, b)
             return
         if held("part_whole", p, 100 - value, (), "").verdict != "contradicts" and not part:
             return
@@ -71,20 +71,20 @@ def _share(p: Num, bases: set[float], numbers: Numbers) -> Iterator[Finding]:
     if part:
         known = [b for b in wide if b.value in bases and b.like(part) and b.value > part.value]
         if len(known) == 1:
-            yield _told(p, part, known[0])
+            yield told(p, part, known[0])
             return
     for back in (0, 1, 2) if part else (1,):
         near = [m for m in numbers.near(p, back) if not m.percent and m.value > 1]
         if part:
             pairs = [(part, b) for b in near if b.value > part.value and b.like(part)]
         else:
-            pairs = [(a, b) for a, b in permutations(near, 2) if a.value < b.value and a.like(b)] if len(near) == 2 else []
+            pairs = shares(near) if len(near) == 2 else []
         if pairs:
             a, b = pairs[0]
             value = 100 * a.value / b.value
             mistaken = slip(p.value, value) or abs(p.value + value - 100) < 1 or slip(a.value, round(p.value * b.value / 100))
             if len(pairs) == 1 and mistaken and (part or b.value >= LEAST):
-                yield _told(p, a, b)
+                yield told(p, a, b)
             return
 
 
@@ -106,7 +106,7 @@ def _tied(p: Num, numbers: Numbers) -> Finding | None:
         return None
     value = 100 * a.value / b.value
     low, high = (100 * (a.value - x * slack(a.words, a.value)) / (b.value + x * slack(b.words, b.value)) for x in (1, -1))
-    finding = _told(p, a, b)
+    finding = told(p, a, b)
     if finding.verdict == "contradicts" and low - p.unit <= p.value <= high + p.unit:
         return replace(finding, verdict="rounds")
     return finding if finding.verdict != "contradicts" or 1 / WRONG <= value / p.value <= WRONG else None
@@ -120,13 +120,14 @@ def _beside(a: Num, p: Num, numbers: Numbers) -> bool:
 def borne_out(p: Num, numbers: Numbers) -> bool:
     """Whether two numbers of the sentence of a share, or beside it, make just that share."""
     near = [m for m in numbers.near(p, 1, 1) if not m.percent and m.value > 1]
-    pairs = [(a, b) for a, b in permutations(near, 2) if a.value < b.value and a.like(b)] if len(near) <= MANY else []
+    pairs = shares(near) if len(near) <= MANY else []
     return any(held("part_whole", p, 100 * a.value / b.value, (), "").verdict == "agrees" for a, b in pairs)
 
 
-def _told(p: Num, part: Num, whole: Num) -> Finding:
+def told(p: Num, part: Num, whole: Num, *, sure: float = 0.85) -> Finding:
+    """A percentage against its part and its whole."""
     formula = f"{shown(part.value)} / {shown(whole.value)} × 100"
-    return held("part_whole", p, 100 * part.value / whole.value, (part, whole), formula)
+    return held("part_whole", p, 100 * part.value / whole.value, (part, whole), formula, sure=sure)
 
 
 def _first(m: Num, numbers: Numbers) -> bool:

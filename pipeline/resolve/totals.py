@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import pairwise
 from math import log10
 
 import regex
 
 from pipeline.resolve.arithmetic import slack, slip, verdict
 from pipeline.resolve.findings import Finding, shown
-from pipeline.resolve.numbers import Num, Numbers, held
+from pipeline.resolve.numbers import Num, Numbers, added, held, runs
 
 REACH = 4  #: sentences over which a list may go
 CLOSE = 0.15  #: by which share of the total its items may miss it and still be its items
@@ -87,7 +87,7 @@ def _behind(total: Num, numbers: Numbers) -> Iterator[Finding]:
             yield _held(total, items)
         return
     if numbers.has("total", numbers.left(total, 30)) and len(items) >= FEWEST and all(n.value < total.value for n in items):
-        made = _sum(items)
+        made = added(items)
         if verdict(total.value, made, total.unit) != "contradicts" or abs(made - total.value) <= CLOSE * total.value:
             yield _held(total, items)
 
@@ -121,13 +121,13 @@ def _alike(n: Num, total: Num, numbers: Numbers) -> bool:
 def _makes(total: Num, items: Sequence[Num]) -> bool:
     """Whether items make a total, but for the rounding of what is told in thousands and millions."""
     return (
-        abs(_sum(items) - total.value) <= slack(total.words, total.value) + sum(slack(n.words, n.value) for n in items) + 1e-6
+        abs(added(items) - total.value) <= slack(total.words, total.value) + sum(slack(n.words, n.value) for n in items) + 1e-6
     )
 
 
 def _slipped(total: Num, items: Sequence[Num]) -> bool:
     """Whether items just miss a total, and it or one of them looks like a slip."""
-    made = _sum(items)
+    made = added(items)
     near = abs(made - total.value) <= CLOSE * total.value and not _makes(total, items)
     return near and (slip(total.value, made) or any(slip(n.value, total.value - made + n.value) for n in items))
 
@@ -136,10 +136,10 @@ def _list(total: Num, numbers: Numbers) -> Iterator[Finding]:
     items = _following(total, numbers)
     if _one_of(total, numbers) or (items and _SISANYA.search(numbers.left(items[0]))):
         return
-    for run in _runs(items):
+    for run in runs(items[:MANY], 2):  # a total that any choice of the first items makes is right
         other = run[0].sentence > items[0].sentence  # another way to part the same total
         if not other and _makes(total, run) and not _left_out(total, run, items, numbers):
-            if len(run) >= FEWEST and (_sum(run) == total.value or len({n.unit for n in (total, *run)}) == 1):
+            if len(run) >= FEWEST and (added(run) == total.value or len({n.unit for n in (total, *run)}) == 1):
                 yield _held(total, run)
             return
     for count in range(FEWEST, len(items) + 1):
@@ -158,7 +158,7 @@ def _list(total: Num, numbers: Numbers) -> Iterator[Finding]:
         if numbers.has("items", numbers.text[slice(*_opening(run[0], numbers))]) and alone and run[0].sentence == last:
             closed = True
         closed = closed or (_COLON.match(numbers.gap(total, run[0])) is not None and alone)
-        more = exact and alone and run[0].sentence == last and _sum(run) > total.value and _AND.search(numbers.left(run[-1]))
+        more = exact and alone and run[0].sentence == last and added(run) > total.value and _AND.search(numbers.left(run[-1]))
         whole = exact and alone and count >= ENOUGH and run[0].sentence == last and _AND.search(numbers.left(run[-1]))
         whole = whole and len({n.sort for n in run} | {total.sort}) == 1 and not _SOME.search(span + behind)
         if ((told or closed or more or whole) and near) or _left_out(total, run[:-1], run, numbers):
@@ -184,25 +184,18 @@ def _opening(first: Num, numbers: Numbers) -> tuple[int, int]:
     return start, min(start + 20, first.start)
 
 
-def _runs(items: Sequence[Num]) -> Iterator[Sequence[Num]]:
-    """All choices of two and more of the first items: a total that any of them makes is right."""
-    few = items[:MANY]
-    for count in range(len(few), 1, -1):
-        yield from combinations(few, count)
-
-
 def _left_out(total: Num, run: Sequence[Num], items: Sequence[Num], numbers: Numbers) -> bool:
     """Whether the total is the sum of all but the last of as many items as its own sentence tells: "di empat pantai"."""
     behind = numbers.text[total.end : numbers.layout.sentence(total.start)[1]]
     told = [n.value for n in numbers.by_sentence[total.sentence] if n.start > total.end and n.value <= MANY]
     whole = len(run) + 1 == len(items) and len(run) >= FEWEST and tuple(items[:-1]) == tuple(run)
-    return bool(behind) and whole and told == [len(items)] and _sum(run) == total.value
+    return bool(behind) and whole and told == [len(items)] and added(run) == total.value
 
 
 def _told_counts(total: Num, run: Sequence[Num], numbers: Numbers) -> set[float]:
     """The small numbers before the items, which may tell how many there are: "tiga sektor", "empat kecamatan"."""
-    around = range(total.sentence - 1, run[-1].sentence + 1)
-    return {n.value for i in around for n in numbers.by_sentence.get(i, ()) if n.value <= 12 and n.start < run[-1].start}
+    around = numbers.span(total.sentence - 1, run[-1].sentence)
+    return {n.value for n in around if n.value <= 12 and n.start < run[-1].start}
 
 
 def _sides(total: Num, numbers: Numbers) -> Iterator[Finding]:
@@ -210,10 +203,10 @@ def _sides(total: Num, numbers: Numbers) -> Iterator[Finding]:
     for index in range(total.sentence, total.sentence + REACH):
         here = [n for n in numbers.by_sentence.get(index, ()) if n.start > total.end and n.sort in (total.sort, "")]
         sides = [n for n in here if numbers.has("sides", numbers.left(n, 40) + n.words + numbers.right(n, 14))]
-        between = [n for i in range(total.sentence, index) for n in numbers.by_sentence.get(i, ()) if n.start > total.end]
+        between = [n for n in numbers.span(total.sentence, index - 1) if n.start > total.end]
         if len(here) != 2 or here != sides or any(n.sort == total.sort and n.id != total.id for n in between):
             continue
-        made = _sum(sides)
+        made = added(sides)
         if (
             verdict(total.value, made, total.unit, mod=total.mod) != "contradicts"
             or slip(total.value, made)
@@ -260,12 +253,8 @@ def _denied(a: Num, b: Num, numbers: Numbers) -> bool:
     return False
 
 
-def _sum(items: Sequence[Num]) -> float:
-    return sum(n.value for n in items)
-
-
 def _held(total: Num, items: Sequence[Num]) -> Finding:
-    finding = held("sum", total, _sum(items), items, " + ".join(shown(n.value) for n in items))
+    finding = held("sum", total, added(items), items, " + ".join(shown(n.value) for n in items))
     rounded = finding.verdict == "contradicts" and _makes(total, items)
     return replace(finding, verdict="rounds") if rounded else finding
 
@@ -294,7 +283,7 @@ def _moved(one: float, two: float) -> bool:
 def _made_of(n: Num, body: Sequence[Num]) -> bool:
     """Whether the headline's number is a sum of neighbours in the body."""
     return any(
-        verdict(n.value, _sum(body[a:b]), n.unit, mod=n.mod) != "contradicts"
+        verdict(n.value, added(body[a:b]), n.unit, mod=n.mod) != "contradicts"
         for a in range(min(len(body), 30))
         for b in range(a + 2, min(a + 6, len(body)) + 1)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.figures import tellings
 from tests.figures.test_checks import Reader
 
 #: what is told, the wrong figure, the right one
@@ -74,18 +75,20 @@ SOUND = [
     "Produksi 2.100 ton, dua kali lipat dari kebutuhan yang 1.050 ton.",
 ]
 
+ALL = [*TOLD, *tellings.TOLD]
+
 
 def alarms(text: str, record: Reader) -> list[str]:
     made = record(text, title="Kabar dari daerah", published="2022-05-01")
     return [f"{x.rule}: {x.message}" for x in made.checks if x.verdict in ("contradicts", "implausible")]
 
 
-@pytest.mark.parametrize(("text", "wrong", "right"), TOLD, ids=[f"{t[:40]}" for t, _, _ in TOLD])
+@pytest.mark.parametrize(("text", "wrong", "right"), ALL, ids=[f"{t[:40]}" for t, _, _ in ALL])
 def test_only_the_wrong_figure_is_found(text: str, wrong: str, right: str, record: Reader) -> None:
     assert len(alarms(text.format(wrong), record)) == 1
     assert alarms(text.format(right), record) == []
 
 
-@pytest.mark.parametrize("text", SOUND)
+@pytest.mark.parametrize("text", [*SOUND, *tellings.SOUND])
 def test_a_sound_telling_raises_no_alarm(text: str, record: Reader) -> None:
     assert alarms(text, record) == []

@@ -1,11 +1,4 @@
-"""Errors told in other words than those the rules were made from: the wrong figure is found, the right one is not."""
-
-from __future__ import annotations
-
-import pytest
-
-from tests.figures.test_checks import Reader
-from tests.figures.test_wording import alarms
+"""Errors told in other words than those the rules were made from, for test_wording.py."""
 
 #: what is told, the wrong figure, the right one
 TOLD = [
@@ -213,14 +206,3 @@ SOUND = [
     "dari 20,\" ujarnya.",
     "Dinas memberi waktu kepada 497 operator sekolah sampai 10 Desember 2022 untuk menuntaskan data.",
 ]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "wrong", "right"), TOLD, ids=[f"{t[:40]}" for t, _, _ in TOLD])
-def test_only_the_wrong_figure_is_found(text: str, wrong: str, right: str, record: Reader) -> None:
-    assert len(alarms(text.format(wrong), record)) == 1
-    assert alarms(text.format(right), record) == []
-
-
-@pytest.mark.parametrize("text", SOUND)
-def test_a_sound_telling_raises_no_alarm(text: str, record: Reader) -> None:
-    assert alarms(text, record) == []
