@@ -187,7 +187,7 @@ def shares(near: Iterable[Num]) -> list[tuple[Num, Num]]:
     return [(a, b) for a, b in permutations(near, 2) if a.value < b.value and a.like(b)]
 
 
-def runs(items: Sequence[Num], least: int) -> Iterator[tuple[Num, ...]]:
+def runs(items: Sequence[Num], least: int) -> Iterator[Sequence[Num]]:
     """All choices of so many items and more, the largest first."""
     for count in range(len(items), least - 1, -1):
         yield from combinations(items, count)
