@@ -17,7 +17,24 @@ from itertools import chain
 
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Article, Check, Count, Derived
-from pipeline.resolve import absurd, means, naked, outside, ratios, remainders, shares, told, totals, within
+from pipeline.resolve import (
+    absurd,
+    afterward,
+    headlines,
+    leads,
+    means,
+    naked,
+    outside,
+    payments,
+    ratios,
+    remainders,
+    shares,
+    told,
+    totals,
+    turned,
+    within,
+    worded,
+)
 from pipeline.resolve.figures import Figures
 from pipeline.resolve.findings import Finding, tidy
 from pipeline.resolve.layout import Layout
@@ -43,10 +60,15 @@ def check(figures: Figures, article: Article, *, lexicon: Lexicon = DEFAULT) -> 
     first = (f for f in _findings(reading, article) if not _borne_out(f, reading) and not _other_pair(f, reading, numbers))
     once = {(f.rule, f.entries, f.stated): f for f in first}
     stated = {f.stated for f in once.values() if f.rule not in OUTSIDE}
-    more = (part.findings(numbers) for part in (told, remainders, shares, naked, ratios, means, totals))
+    more = (
+        part.findings(numbers)
+        for part in (told, leads, remainders, shares, payments, naked, ratios, worded, means, totals, turned, headlines)
+    )
     for f in absurd.findings(reading, figures.amounts, article):
         if not any(f.entries == g.entries and g.verdict == "implausible" for g in once.values()):
             once[f.rule, f.entries, f.stated] = f
+    late = (f for f in afterward.findings(numbers, article) if f.stated not in {g.stated for g in once.values()})
+    once |= {(f.rule, f.entries, f.stated): f for f in late}
     for f in chain.from_iterable(more):
         if f.stated not in stated and not _borne_out(f, reading):
             stated.add(f.stated)
@@ -59,7 +81,6 @@ def _findings(reading: Reading, article: Article) -> Iterator[Finding]:
     yield from within.over_hundred(reading)
     yield from within.headline(reading)
     yield from within.date_order(reading, article)
-    yield from within.data_date(reading, article)
     yield from outside.population(reading, article)
 
 
@@ -72,11 +93,15 @@ def _borne_out(finding: Finding, reading: Reading) -> bool:
 
 
 def _other_pair(finding: Finding, reading: Reading, numbers: Numbers) -> bool:
-    """Whether two other numbers beside a contradicted share bear it out: "70 persen, yakni 28 dari 40 tempat tidur"."""
+    """Whether two other numbers beside a contradicted share bear it out, or it is a target: "70 persen, 28 dari 40 kursi"."""
     if finding.verdict != "contradicts" or finding.rule != "part_whole":
         return False
     share = next((n for i in finding.entries for n in numbers.of_entry(i) if n.percent), None)
-    return share is not None and shares.borne_out(share, numbers)
+    if share is None or finding.computed == finding.stated:
+        return False
+    part = next((n for i in finding.entries for n in numbers.of_entry(i) if not n.percent), None)
+    implied = part is not None and shares.same_base(share, part.value, numbers)
+    return implied or shares.goal(share, numbers) or shares.borne_out(share, numbers)
 
 
 def _check(n: int, f: Finding) -> Check:

@@ -17,6 +17,7 @@ import regex
 from pipeline.records import Count, Percentage
 from pipeline.resolve.arithmetic import verdict
 from pipeline.resolve.findings import unit_of
+from pipeline.resolve.meant import siblings
 from pipeline.resolve.reading import Reading, Spot
 
 ABOVE, BELOW = 4, 2  #: sentences before and behind a figure in which its part and whole are looked for
@@ -60,6 +61,9 @@ def reckoned(p: Spot, part: Spot | None, whole: Spot | None, reading: Reading) -
         return (others[0], whole) if len(others) == 1 and others[0].value < whole.value else (part, whole)
     if len(others) != 2 or others[0].value == others[1].value or reading.home(others[0]) != reading.home(others[1]):
         return part, whole
+    first, last = sorted(others, key=lambda s: s.mention.start)
+    if siblings(reading.gap(first, last)):
+        return part, whole  # "Asei menyumbang 19 balita dan Nolokla 15 balita"
     small, large = sorted(others, key=lambda s: s.value)
     if verdict(p.value, 100 - 100 * small.value / large.value, unit_of(p.entry)) != "contradicts":
         return part, whole  # "52 anak absen, sehingga kehadiran 99,1 persen": what is left of the part

@@ -36,7 +36,7 @@ _NEARLY = regex.compile(r"hampir|nyaris|sekitar|mendekati", regex.I)
 _FROM_TO = regex.compile(r"^[^.;:!?\d\n]{0,30}\bdari\s++(?:\p{Ll}++\s++){0,3}$", regex.I)
 _OR_UP = regex.compile(r"\b(?:atau|alias|berarti|artinya),?\s++(?:naik|meningkat|melonjak|bertambah|tumbuh)?\s*+$", regex.I)
 _INTO = regex.compile(r"\b(?:menjadi|ke)\s++(?:\p{Ll}++\s++)?$", regex.I)
-_FOLD = regex.compile(r"\b(?P<times>\p{L}++|\d{1,2})\s++kali\s++lipat\b,?+", regex.I)
+FOLD = regex.compile(r"\b(?P<times>\p{L}++|\d{1,2})\s++kali\s++lipat\b,?+", regex.I)
 _THAN = regex.compile(r"^[^.;:!?\n]{0,40}\b(?:dibanding\p{L}*+|ketimbang|dari(?:pada)?)\b[^.;:!?\n]{0,60}$", regex.I)
 _THIS = regex.compile(r"^[\"“]?(?:angka|jumlah|total)(?:nya)?\s++(?:itu|tersebut|ini)\b", regex.I)
 _VAGUE = regex.compile(r"\b(?:hampir|lebih\s++dari|sekitar|nyaris|kurang\s++dari|lebih|mendekati)\s++$", regex.I)
@@ -95,6 +95,11 @@ def _fractions(numbers: Numbers) -> Iterator[Finding]:
             continue
         if part.like(whole) and part.value < whole.value:
             miss = FAR if vague else miss
+            left = 1 - share  # "dari 120 menjadi 90, atau seperempatnya hilang" tells what is gone
+            if abs(part.value - left * whole.value) <= LOOSE * left * whole.value and numbers.has(
+                "down", text[max(0, whole.start - 60) : m.end() + 20]
+            ):
+                continue
             yield held("part_whole", part, share * whole.value, (whole,), f"{m['word']} × {shown(whole.value)}", miss=miss)
 
 
@@ -130,7 +135,7 @@ def _beside(n: Num, word: str, numbers: Numbers) -> bool:
 
 def _folds(numbers: Numbers) -> Iterator[Finding]:
     """ "Tahun lalu 315 kasus, kini menjadi dua kali lipat, yakni 945"; "406 kasus, dua kali lipat dibandingkan 318"."""
-    for m in _FOLD.finditer(numbers.text):
+    for m in FOLD.finditer(numbers.text):
         fold = next((n.value for n in numerals.read(m["times"]) if n.value), 0)
         index = numbers.layout.index(m.start())
         here = [n for n in numbers.by_sentence.get(index, []) if n.start >= m.end()]

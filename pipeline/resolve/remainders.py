@@ -6,16 +6,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
 from pipeline.resolve.arithmetic import slip
-from pipeline.resolve.findings import Finding, shown
-from pipeline.resolve.numbers import Num, Numbers, added, entries, held, runs
+from pipeline.resolve.findings import Finding, shown, tidy
+from pipeline.resolve.numbers import Num, Numbers, added, entries, held, runs, shares
 
 FEW = 8  #: percentages near one, beyond which chance would acquit anything
 FAR = 3  #: times its whole that a part may be told as; farther off, another whole was meant
 DUST = 1.0  #: points by which rounded shares may miss a hundred
+LISTED = 3  #: shares of a list
+OVER = 40  #: by which a list of shares may be more than a hundred and still be of one thing
+_STILL = regex.compile(r"\b(?:masih|tinggal|artinya|berarti|sementara|sedangkan|adapun)\b", regex.I)
+_LISTED = regex.compile(r"^[^.;:!?\d\n]{0,60}(?:,|;|\b(?:dan|serta|sedangkan|disusul|diikuti))[^.;:!?\d\n]{0,50}$", regex.I)
+_AND = regex.compile(r"\b(?:dan|serta|sedangkan|sementara)\b", regex.I)
+_RATES = regex.compile(
+    r"\b(?:boleh\s++(?:memilih|menjawab)|lebih\s++dari\s++satu|tingkat|prevalensi|cakupan|capaian|realisasi)\b", regex.I
+)
 _REST = regex.compile(r"\b(?:sisanya|selebihnya)\b", regex.I)
 _BACK = regex.compile(
     r"\bdari\s++(?:(?:total|jumlah|angka|sejumlah)\s++){1,2}(?:itu|tersebut|ini)\b,?[^.;!?\d]{0,30}$|\bdi\s?antaranya,?\s++$",
@@ -29,28 +38,78 @@ _PER = regex.compile(r"\b(?:per|tiap|setiap|rata-rata)\b", regex.I)
 def findings(numbers: Numbers) -> Iterator[Finding]:
     """All remainders of a hundred, and all parts above their whole."""
     for n in numbers.body:
-        if numbers.crowded(n.sentence) or not n.plain:
+        if numbers.crowded(n.sentence):
+            continue
+        if n.sort == "%" and n.mod == "APPROX" and n.kind != "change":
+            yield from _other_side(n, numbers)
+        if not n.plain:
             continue
         if n.sort == "%" and 0 < n.value < 100 and n.kind != "change":
             yield from _rest(n, numbers)
         elif n.sort and not n.percent and not n.money and n.value >= 10:
             yield from _above(n, numbers)
+    yield from _above_all(numbers)
 
 
 def _rest(n: Num, numbers: Numbers) -> Iterator[Finding]:
     left, right = numbers.left(n, 90), numbers.right(n, 20)
     if not _REST.search(left) and not _REST.match(right.lstrip()):
+        yield from _other_side(n, numbers)
         return
     here = [m for m in numbers.by_sentence[n.sentence] if m.start < n.start and m.sort == "%"]
-    above = [m for m in numbers.by_sentence.get(n.sentence - 1, ()) if m.sort == "%"]
-    for others in (here, [*above, *here]):
+    above = _shares(n.sentence - 1, numbers)
+    more = _shares(n.sentence - 2, numbers)
+    for others in (here, [*above, *here], [*more, *above, *here]):
         for run in runs(others[-FEW:], 1):
             if abs(100 - added(run) - n.value) <= max(n.unit, DUST if len(run) > 1 else 0):
                 yield _left(n, run)
                 return
-    others = here or above
-    if others and all(m.plain and m.value < 100 for m in others) and slip(n.value, round(100 - added(others), 4)):
-        yield _left(n, others)
+    for others in (here or above, [*above, *here], [*more, *above, *here]):
+        told = others and all(m.plain and m.kind != "change" for m in others) and added(others) < 100
+        if told and (slip(n.value, round(100 - added(others), 4)) or (len(others) >= LISTED and added(others) + n.value > 105)):
+            yield _left(n, others)
+            return
+
+
+def _shares(index: int, numbers: Numbers) -> list[Num]:
+    return [m for m in numbers.by_sentence.get(index, ()) if m.sort == "%" and not numbers.layout.headline(m.start)]
+
+
+def _other_side(n: Num, numbers: Numbers) -> Iterator[Finding]:
+    """ "Capaian itu setara 81 persen. Artinya, masih ada 29 persen yang belum": they make no hundred."""
+    words = numbers.left(n, 90) + "|" + numbers.right(n, 40)
+    if not (_STILL.search(numbers.left(n, 90)) and numbers.has("unreached", numbers.right(n, 60))) or numbers.has(
+        "down", words
+    ):
+        return
+    here = [m for m in numbers.by_sentence[n.sentence] if m.start < n.start and m.sort == "%"]
+    told = here or _shares(n.sentence - 1, numbers)
+    wide = [m for m in numbers.near(n, 3, 1) if not m.percent and m.value > 1]
+    made = [100 * a.value / b.value for a, b in shares(wide)] if len(wide) <= FEW else [n.value]
+    if len(told) != 1 or told[0].kind == "change" or any(min(abs(v - n.value), abs(100 - v - n.value)) < n.unit for v in made):
+        return
+    if abs(100 - told[0].value - n.value) > DUST and slip(n.value, 100 - told[0].value):
+        yield _left(n, told)
+
+
+def _above_all(numbers: Numbers) -> Iterator[Finding]:
+    """Shares of one sentence that a word calls the parts of one thing and that make more than a hundred."""
+    for index, told in numbers.by_sentence.items():
+        here = [n for n in told if n.sort == "%" and n.kind in ("share", "other", "")]
+        if len(here) < LISTED or numbers.crowded(index) or numbers.layout.headline(here[0].start):
+            continue
+        span = numbers.text[slice(*numbers.layout.sentence(here[0].start))]
+        before = numbers.text[slice(*numbers.layout.sentences[max(0, index - 1)])]
+        total = added(here)
+        listed = all(_LISTED.match(numbers.gap(a, b)) for a, b in pairwise(here)) and _AND.search(numbers.gap(*here[-2:]))
+        parts = numbers.has("composition", span) or numbers.has("composition", before)
+        clear = all(n.plain and n.value < 100 for n in here) and len(here) == len([n for n in told if n.percent])
+        slipped = any(slip(n.value, round(n.value - total + 100, 4)) for n in here if n.value > total - 100)
+        if listed and parts and clear and 101.5 < total < 100 + OVER and slipped and not _RATES.search(span):
+            made = " + ".join(shown(n.value) for n in here)
+            yield Finding(
+                "over_100", entries(*here), tidy(total), 100, "implausible", f"{made} = {shown(total)} of a hundred", 0.7
+            )
 
 
 def _left(n: Num, others: Sequence[Num]) -> Finding:

@@ -1,7 +1,6 @@
-"""Parts told as percent, or as money a head, held against the numbers around them.
+"""Parts told as percent, held against the numbers around them.
 
-"Dari 5.400 bangku, 4.212 terisi. Itu berarti keterisian 87 persen"; "2.400 nelayan, seorang mendapat Rp 600.000, total
-Rp 14,4 miliar". As in `told`, any two numbers that bear it out acquit.
+"Dari 5.400 bangku, 4.212 terisi. Itu berarti keterisian 87 persen". As in `told`, any two numbers that bear it out acquit.
 """
 
 from __future__ import annotations
@@ -14,9 +13,11 @@ import regex
 
 from pipeline.resolve.arithmetic import slack, slip
 from pipeline.resolve.findings import Finding, shown
+from pipeline.resolve.meant import before, beside, part_and_whole, sums_up
 from pipeline.resolve.numbers import Num, Numbers, held, shares
 from pipeline.resolve.told import MANY, WRONG
 
+SAME = 0.03  #: by which share two bases may differ and still be one
 LEAST = 30  #: a whole below which a share of another sentence looks like a slip by chance
 _BESIDE = regex.compile(
     r"^[^.;:!?\d\n]{0,60}?(?:,\s*+|\b)(?:atau|setara|sama\s++dengan|yakni|yaitu|\()\s*+(?:dengan\s++|sebesar\s++|sekitar\s++|baru\s++)*+$",
@@ -28,6 +29,14 @@ _OF_WORDS = regex.compile(
 _PART_OF = regex.compile(r"^\s++(?:(?!dari\b)\p{Ll}++\s++){0,3}dari\s++(?:\p{L}++\s++){0,4}$", regex.I)
 _DARI = regex.compile(r"^\s*+[:,(]\s*+(?:yakni\s++|yaitu\s++)?dari\s++(?:\p{L}++\s++){0,3}$", regex.I)
 _AMONG = regex.compile(r"\bdi\s?antara(?:nya|\s++(?:mereka|jumlah))\b", regex.I)
+_GOAL = regex.compile(
+    r"(?<!\bdari\s)\b(?:(?:di|men)?target(?:kan)?|mematok|dipatok|memasang|mensyaratkan|membidik|mengincar|mengejar|ambang|standar|"
+    r"batas|minimal|maksimal)\b(?![^,.;]*\b(?:tercapai|mencapai|terealisasi|sudah|baru)\b)"
+    r"[^,.;]{0,40}$",
+    regex.I,
+)
+_OTHER = regex.compile(r"\b(?:19|20)\d\d\b|\b[Dd]i\s++(?:\p{Lu}|(?:Kecamatan|Kabupaten|Kota|Desa|Provinsi)\b)")
+_EARLIER = regex.compile(r"\b(?:sebelumnya|semula|(?:tahun|bulan|pekan|semester)\s++lalu)\b", regex.I)
 _ITS_NUMBER = regex.compile(r"^(?:jumlahnya|yakni|yaitu|atau)\s++(?:sebanyak\s++|sekitar\s++|mencapai\s++)?$", regex.I)
 
 
@@ -35,21 +44,24 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
     """All parts told."""
     bases: set[float] = set()  # wholes that other shares have borne out
     for n in numbers.body:
-        if not numbers.crowded(n.sentence) and n.sort == "%" and 0 < n.value < 100 and n.kind in ("share", "other", ""):
+        apt = n.sort == "%" and 0 < n.value < 100 and n.kind in ("share", "other", "")
+        if apt and not numbers.crowded(n.sentence) and not goal(n, numbers):
             tied = _tied(n, numbers)
-            yield from [tied] if tied else _share(n, bases, numbers)
-    yield from _heads(numbers)
+            last = numbers.before(n)
+            for f in [tied] if tied else _share(n, bases, numbers):
+                if f.verdict != "contradicts" or not last or not same_base(n, last.value, numbers):
+                    yield f
 
 
 def _share(p: Num, bases: set[float], numbers: Numbers) -> Iterator[Finding]:
     """A percentage that stands beside its part, or that the sentences before reckon out."""
     left, right = numbers.left(p, 90), numbers.text[p.end : p.end + 60]
-    before = numbers.before(p)
-    part = before if before and not before.percent and _BESIDE.match(numbers.gap(before, p)) else None
+    last = numbers.before(p)
+    part = last if last and not last.percent and _BESIDE.match(numbers.gap(last, p)) else None
     among = _AMONG.search(right[:40]) is not None
     if part is None and among:
         part = next((m for m in numbers.by_sentence.get(p.sentence + 1, [])[:1] if _first(m, numbers)), None)
-    if part is None and not numbers.has("reckons", left):
+    if part is None and not numbers.has("reckons", left) and not sums_up(left):
         return
     if part and (numbers.has("up", numbers.left(part)) or numbers.has("down", numbers.left(part)) or part.role == "change"):
         return
@@ -85,7 +97,28 @@ def _share(p: Num, bases: set[float], numbers: Numbers) -> Iterator[Finding]:
             mistaken = slip(p.value, value) or abs(p.value + value - 100) < 1 or slip(a.value, round(p.value * b.value / 100))
             if len(pairs) == 1 and mistaken and (part or b.value >= LEAST):
                 yield told(p, a, b)
-            return
+                return
+            break
+    pair = part_and_whole(numbers, p.start) if not part or part.value in {n.value for n in before(numbers, p.start)} else None
+    if pair and (not part or pair[0].value == part.value) and _clear(p, *pair, wide) and _said_of(p, *pair, numbers):
+        yield told(p, *pair, sure=0.8)
+
+
+def _said_of(p: Num, part: Num, whole: Num, numbers: Numbers) -> bool:
+    """Whether the words of a share sum up what stands before, or its whole is in its own sentence; no other time or place."""
+    left, first = numbers.text[numbers.layout.sentence(p.start)[0] : p.start], min(part, whole, key=lambda n: n.start)
+    span = numbers.text[numbers.layout.sentence(first.start)[0] : p.start]
+    tied = sums_up(left) or whole.sentence == p.sentence or beside(numbers.left(p))
+    return tied and not _OTHER.search(numbers.left(p, 90)) and not _EARLIER.search(span)
+
+
+def _clear(p: Num, part: Num, whole: Num, near: list[Num]) -> bool:
+    """Whether a share can only be meant of a part and whole: no third number nearby, and it is not far off."""
+    value = 100 * part.value / whole.value
+    others = [m for m in near if m.value not in (part.value, whole.value) and m.like(whole) and m.value >= LEAST]
+    return (
+        not others and 1 / WRONG <= value / p.value <= WRONG and abs(value - p.value) >= 1 and abs(100 - value - p.value) >= 1
+    )
 
 
 def _tied(p: Num, numbers: Numbers) -> Finding | None:
@@ -117,9 +150,26 @@ def _beside(a: Num, p: Num, numbers: Numbers) -> bool:
     return gap.strip() == "," or _BESIDE.match(gap) is not None
 
 
+def same_base(p: Num, part: float, numbers: Numbers) -> bool:
+    """Whether another part and its share imply the same base: "4,48 juta atau 19,8 persen … 3,76 juta atau 16,8"."""
+    base = part / p.value
+    for q in numbers.all:
+        m = numbers.before(q) if q.sort == "%" and 0 < q.value < 100 and q.value != p.value else None
+        if m and not m.percent and m.value not in (part, q.value) and _BESIDE.match(numbers.gap(m, q)):
+            near = p.unit / p.value + q.unit / q.value
+            if abs(m.value / q.value / base - 1) <= min(near, SAME) + 0.01:
+                return True
+    return False
+
+
+def goal(p: Num, numbers: Numbers) -> bool:
+    """Whether a share is one that was aimed at: "di atas target 85 persen", "menargetkan 90 persen"."""
+    return _GOAL.search(numbers.left(p)) is not None
+
+
 def borne_out(p: Num, numbers: Numbers) -> bool:
-    """Whether two numbers of the sentence of a share, or beside it, make just that share."""
-    near = [m for m in numbers.near(p, 1, 1) if not m.percent and m.value > 1]
+    """Whether two numbers of the sentences around a share make just that share."""
+    near = [m for m in numbers.near(p, 3, 1) if not m.percent and m.value > 1]
     pairs = shares(near) if len(near) <= MANY else []
     return any(held("part_whole", p, 100 * a.value / b.value, (), "").verdict == "agrees" for a, b in pairs)
 
@@ -133,30 +183,3 @@ def told(p: Num, part: Num, whole: Num, *, sure: float = 0.85) -> Finding:
 def _first(m: Num, numbers: Numbers) -> bool:
     """Whether a sentence opens by telling the number of what the sentence before spoke of: "Jumlahnya 3.240 orang"."""
     return _ITS_NUMBER.match(numbers.text[numbers.layout.sentence(m.start)[0] : m.start]) is not None
-
-
-def _heads(numbers: Numbers) -> Iterator[Finding]:
-    """Heads times money a head make the sum; only a moved decimal point is told, as months and instalments are many."""
-    for total in numbers.body:
-        if not total.money or not numbers.has("sums up", numbers.text[numbers.layout.sentence(total.start)[0] : total.start]):
-            continue
-        near = numbers.near(total, 2)
-        money = [
-            m for m in near if m.sort == total.sort and numbers.has("a head", numbers.left(m) + "|" + numbers.right(m, 25))
-        ]
-        heads = [m for m in near if m.sort in ("people", "households")]
-        if len(money) != 1 or len(heads) != 1 or money[0].value >= total.value:
-            continue
-        value = heads[0].value * money[0].value
-        ratio = total.value / value
-        tenfold = any(abs(ratio - moved) < 0.001 * moved for moved in (0.01, 0.1, 1, 10, 100, 1000))
-        paid = numbers.has("paid", numbers.left(total)) and total.plain and heads[0].plain and _no_multiple(ratio)
-        if tenfold or paid or (slip(total.value, value) and 0.5 < ratio < 2 and total.plain):
-            formula = f"{shown(heads[0].value)} × {shown(money[0].value)}"
-            yield held("product", total, value, (heads[0], money[0]), formula, sure=0.8)
-
-
-def _no_multiple(ratio: float) -> bool:
-    """Whether a sum is clearly other than heads times money, and no whole number of months or instalments of it."""
-    turned = max(ratio, 1 / ratio)
-    return 1.25 < turned < 2.5 and abs(turned - round(turned)) > 0.05

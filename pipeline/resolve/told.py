@@ -214,6 +214,8 @@ def solve(
         if len(pairs) == 1 and n.plain and not vague and clear(*pairs[0]):
             a, b = pairs[0]
             value = make(a, b) or 0
+            if n.percent and any(abs(m.value - value) <= m.unit for m in numbers.near(n, BACK, AHEAD) if m.sort == n.sort):
+                return  # another percentage tells what the two make: "menguat 1,12 persen … dalam sepekan 1,47 persen"
             stated = any(m.start != n.start and _apt(m, n) for m in numbers.values.get(value, ()))
             if rule in ("change", "growth") and _short_for(n, a, b, make):
                 yield replace(held(rule, n, value, (a, b), told(a, b)), verdict="rounds")

@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from math import log10
 
 import regex
 
 from pipeline.resolve.arithmetic import slack, slip, verdict
 from pipeline.resolve.findings import Finding, shown
+from pipeline.resolve.meant import said
 from pipeline.resolve.numbers import Num, Numbers, added, held, runs
 
 REACH = 4  #: sentences over which a list may go
 CLOSE = 0.15  #: by which share of the total its items may miss it and still be its items
+MOST = 12  #: a number that may tell how many items there are
 MANY = 8  #: items of a list that are tried
 ENOUGH = 4  #: items of one noun in a sentence that ends in "dan": the list is whole
 FEWEST = 3  #: items of a list that is told sentence by sentence
@@ -42,12 +43,13 @@ _OF_OTHERS = regex.compile(
 _SISANYA = regex.compile(r"\b(?:sisanya|selebihnya)\b", regex.I)
 _RESULT = regex.compile(r"\b(?:hasil|muatan|jumlah|produksi|kerusakan)(?:nya)?\b[^.;!?\d,]{0,40}$", regex.I)
 _AND = regex.compile(r"\b(?:dan|serta|sedangkan|sementara)\s++(?:\p{Ll}++\s++){0,3}$", regex.I)
+_ROW = regex.compile(r"^[^.;:!?\d\n]{0,50}(?:[,;]|\b(?:dan|serta|sedangkan)\b)[^.;:!?\d\n]{0,40}$", regex.I)
 _NOT = regex.compile(r"\b(?:(?:tidak|tak|belum|bukan)\s++|non-?)(?P<word>\p{L}{3,}+)", regex.I)
 _PART = regex.compile(r"\b(?:di\s?antara(?:nya|\s++mereka)|antara\s++lain|termasuk)\b", regex.I)
 
 
 def findings(numbers: Numbers) -> Iterator[Finding]:
-    """All totals told, and what the headline has wrong."""
+    """All totals told."""
     for n in numbers.all:
         if n.plain and n.sort and not n.percent and n.value >= 10 and not numbers.crowded(n.sentence):
             yield from _list(n, numbers)
@@ -56,7 +58,6 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
                 yield from _behind(n, numbers)
                 yield from _sides(n, numbers)
     yield from _opposites(numbers)
-    yield from _headline(numbers)
 
 
 def _one_of(total: Num, numbers: Numbers) -> bool:
@@ -74,16 +75,29 @@ def _listed(total: Num, sentence: int, numbers: Numbers) -> list[Num]:
     return [n for n in here if n.plain and (n.sort == total.sort or not (n.sort in PEOPLE or n.money))]
 
 
+def _row(items: Sequence[Num], numbers: Numbers) -> bool:
+    """Whether numbers follow one another in a list that "dan" closes, with nothing before it in its sentence."""
+    gaps = [numbers.gap(a, b) for a, b in pairwise(items)]
+    return (
+        numbers.by_sentence[items[0].sentence][: len(items)] == list(items)
+        and all(map(_ROW.match, gaps))
+        and bool(gaps and _AND.search(gaps[-1]))
+    )
+
+
 def _behind(total: Num, numbers: Numbers) -> Iterator[Finding]:
     """ "Gantarang 145 siswa, Ujung Bulu 120 siswa, Kajang 95 siswa, dengan total 480 siswa"."""
     items = [n for n in numbers.by_sentence[total.sentence] if n.start < total.start and n.sort == total.sort]
     if not items and numbers.layout.sentence(total.start)[0] > 0:
-        left, right = numbers.left(total), numbers.right(total, 30)
+        left, right = said(total, numbers), numbers.right(total, 30)
         summed = numbers.has("total", left) or numbers.has("total", right) or _RESULT.search(left)
         items = next(filter(None, (_listed(total, total.sentence - back, numbers) for back in (1, 2))), [])
-        one = {n.sort for n in items} | {total.sort}
-        few = len(items) < FEWEST or numbers.has("once", left) or numbers.by_sentence[total.sentence][0] is not total
-        if summed and not few and len(one - {""}) == 1 and (_makes(total, items) or _slipped(total, items)):
+        opens = all(n.value <= MOST for n in numbers.by_sentence[total.sentence] if n.start < total.start)
+        few = len(items) < FEWEST or numbers.has("once", left) or not opens
+        one = len({n.sort for n in items} | {total.sort} - {""}) == 1
+        row = bool(items) and items[0].sort == total.sort and _row(items, numbers)
+        near = abs(added(items) - total.value) <= CLOSE * total.value
+        if summed and not few and (((one or row) and (_makes(total, items) or _slipped(total, items))) or (row and near)):
             yield _held(total, items)
         return
     if numbers.has("total", numbers.left(total, 30)) and len(items) >= FEWEST and all(n.value < total.value for n in items):
@@ -142,8 +156,12 @@ def _list(total: Num, numbers: Numbers) -> Iterator[Finding]:
             if len(run) >= FEWEST and (added(run) == total.value or len({n.unit for n in (total, *run)}) == 1):
                 yield _held(total, run)
             return
+    if items and added(items) + total.value in numbers.values:
+        return  # it is itself an item of a larger total
     for count in range(FEWEST, len(items) + 1):
         run = items[:count]
+        if any(a.sentence < b.sentence and _SISANYA.search(numbers.right(a, 90)) for a, b in pairwise(run)):
+            return  # "masjid 210 orang, sekolah 165 orang, selebihnya ke rumah kerabat. Empat orang …"
         last = run[-1].sentence
         span = numbers.text[numbers.layout.sentence(total.start)[0] : numbers.layout.sentences[last][1]]
         behind = numbers.text[run[-1].end : numbers.layout.sentences[min(last + 1, len(numbers.layout.sentences) - 1)][1]]
@@ -195,7 +213,7 @@ def _left_out(total: Num, run: Sequence[Num], items: Sequence[Num], numbers: Num
 def _told_counts(total: Num, run: Sequence[Num], numbers: Numbers) -> set[float]:
     """The small numbers before the items, which may tell how many there are: "tiga sektor", "empat kecamatan"."""
     around = numbers.span(total.sentence - 1, run[-1].sentence)
-    return {n.value for n in around if n.value <= 12 and n.start < run[-1].start}
+    return {n.value for n in around if n.value <= MOST and n.start < run[-1].start}
 
 
 def _sides(total: Num, numbers: Numbers) -> Iterator[Finding]:
@@ -257,55 +275,3 @@ def _held(total: Num, items: Sequence[Num]) -> Finding:
     finding = held("sum", total, added(items), items, " + ".join(shown(n.value) for n in items))
     rounded = finding.verdict == "contradicts" and _makes(total, items)
     return replace(finding, verdict="rounds") if rounded else finding
-
-
-def _headline(numbers: Numbers) -> Iterator[Finding]:
-    for n in numbers.all:
-        if not numbers.layout.headline(n.start) or n.percent or n.value < 100:
-            continue
-        body = [m for m in numbers.body if m.value and m.money == n.money]
-        if any(verdict(n.value, m.value, n.unit, mod=n.mod) != "contradicts" for m in body) or _made_of(n, body):
-            continue
-        moved = [m for m in body if _moved(n.value, m.value)]
-        turned = [m for m in body if sorted(f"{n.value:g}") == sorted(f"{m.value:g}") and n.value >= 1000]
-        if len({m.value for m in moved + turned}) == 1:
-            best = (moved + turned)[0]
-            yield held("headline", n, best.value, (best,), shown(best.value), sure=0.7)
-    yield from _headline_share(numbers)
-
-
-def _moved(one: float, two: float) -> bool:
-    """Whether two numbers of three digits and more differ by a moved decimal point only."""
-    power = log10(one / two)
-    return power != 0 and power == round(power) and len(f"{one:g}".rstrip("0")) >= 3
-
-
-def _made_of(n: Num, body: Sequence[Num]) -> bool:
-    """Whether the headline's number is a sum of neighbours in the body."""
-    return any(
-        verdict(n.value, added(body[a:b]), n.unit, mod=n.mod) != "contradicts"
-        for a in range(min(len(body), 30))
-        for b in range(a + 2, min(a + 6, len(body)) + 1)
-    )
-
-
-def _headline_share(numbers: Numbers) -> Iterator[Finding]:
-    """The one percentage of the headline against the one of the body that goes the same way."""
-    shares = [n for n in numbers.all if n.sort == "%" and n.plain]
-    heads = [n for n in shares if numbers.layout.headline(n.start)]
-    if len(heads) != 1 or any(n.value == heads[0].value for n in shares if n is not heads[0]):
-        return
-    one, rest = heads[0], [n for n in shares if n is not heads[0]]
-    if len(rest) == 1 and one.kind == rest[0].kind == "share":
-        yield held("headline", one, rest[0].value, (rest[0],), shown(rest[0].value), sure=0.7)
-        return
-    for way in ("up", "down"):
-        if numbers.has(way, numbers.left(heads[0])):
-            same = [n for n in shares if n is not heads[0] and n.sort == "%" and _way(n, way, numbers)]
-            if len({n.value for n in same}) == 1 and slip(heads[0].value, same[0].value):
-                yield held("headline", heads[0], same[0].value, (same[0],), shown(same[0].value), sure=0.7)
-
-
-def _way(n: Num, way: str, numbers: Numbers) -> bool:
-    before = numbers.before(n)
-    return numbers.has(way, numbers.left(n) + (numbers.left(before) if before else ""))

@@ -20,12 +20,6 @@ _OF_PEOPLE = regex.compile(r"^\s++dari\s++(?:total\s++|jumlah\s++|sekitar\s++)*+
 _HAVE = regex.compile(
     r"\s++(?P<noun>\p{Ll}{3,}+)\s++(?:(?:yang|di\s++\p{L}++\s++itu)\s++)?+(?:sudah|telah|belum|memiliki|mempunyai|dinyatakan|masih)\b"
 )
-_DATA = regex.compile(
-    r"\b(?:data|laporan|rekapitulasi|catatan|dasbor|pembaruan|rekap)\b[^.;!?\d]{0,40}?"
-    r"(?:\b(?:bertanggal|tertanggal|per|pada|posisi|hingga|tanggal)|rekapitulasi)\s++(?:tanggal\s++)?"
-    r"(?P<day>\d{1,2})\s++(?P<month>\p{L}{3,9})\s++(?P<year>(?:19|20)\d\d)\b",
-    regex.I,
-)
 _ELSEWHERE = regex.compile(
     r"\b(?:19|20)\d\d\b|\b(?i:di|untuk)\s++(?:Kecamatan|Kabupaten|Kota|Desa|Kelurahan|Kampung)\s++\p{Lu}"
 )
@@ -141,19 +135,3 @@ def date_order(reading: Reading, article: Article) -> Iterator[Finding]:
         if reached and not reading.says("plan", spot):
             told = f"{e.quote} is as of {start}, the article of {published}"
             yield Finding("date_order", (e.id,), start, published, "contradicts", told, 0.8)
-
-
-def data_date(reading: Reading, article: Article) -> Iterator[Finding]:
-    """Data of a day after the publication, whatever figures it holds: "data dasbor bertanggal 21 Juni 2022"."""
-    published = (article.published or "")[:10]
-    months = {r["word"]: int(r["value"]) for r in reading.lexicon.rows("calendar_words") if r["kind"] == "month"}
-    for m in _DATA.finditer(reading.text) if len(published) == 10 else ():
-        month = months.get(m["month"].lower())
-        if not month:
-            continue
-        day = f"{m['year']}-{month:02}-{int(m['day']):02}"
-        start, end = reading.layout.sentence(m.start())
-        if day > published and not reading.has("plan", reading.text[start:end]):
-            told = f"{m[0]} is of {day}, the article of {published}"
-            ids = tuple(s.entry.id for s in reading.sentence(reading.layout.index(m.start())))[:1]
-            yield Finding("date_order", ids, day, published, "contradicts", told, 0.8)

@@ -20,7 +20,7 @@ ARTICLES = [
     for name in SETS
     for line in (Path(__file__).parent / f"{name}_articles.jsonl").read_text("utf-8").splitlines()
 ]
-MISSED = {"u09": "a headline of 45 thousand against a body of 54,120: no word ties the two"}
+MISSED: dict[str, str] = {}
 
 
 @pytest.mark.parametrize("article", [a for a in ARTICLES if not a["planted"]], ids=lambda a: a["id"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.figures import tellings
+from tests.figures import reckonings, tellings
 from tests.figures.test_checks import Reader
 
 #: what is told, the wrong figure, the right one
@@ -75,7 +75,7 @@ SOUND = [
     "Produksi 2.100 ton, dua kali lipat dari kebutuhan yang 1.050 ton.",
 ]
 
-ALL = [*TOLD, *tellings.TOLD]
+ALL = [*TOLD, *tellings.TOLD, *reckonings.TOLD]
 
 
 def alarms(text: str, record: Reader) -> list[str]:
@@ -89,6 +89,6 @@ def test_only_the_wrong_figure_is_found(text: str, wrong: str, right: str, recor
     assert alarms(text.format(right), record) == []
 
 
-@pytest.mark.parametrize("text", [*SOUND, *tellings.SOUND])
+@pytest.mark.parametrize("text", [*SOUND, *tellings.SOUND, *reckonings.SOUND])
 def test_a_sound_telling_raises_no_alarm(text: str, record: Reader) -> None:
     assert alarms(text, record) == []

@@ -1,0 +1,110 @@
+"""The headline's number against the body.
+
+A headline's number that nothing in the body makes is told where the body has one that it looks like a slip of: the same digits
+in another order, a moved point, a digit other; where headline and body say of one percentage that it rose and fell; and where
+each has one share, and they differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from math import log10
+
+from pipeline.resolve.arithmetic import rounded, slip, verdict
+from pipeline.resolve.findings import Finding, shown
+from pipeline.resolve.numbers import Num, Numbers, added, held
+
+MANY = 30  #: numbers of the body whose differences are tried
+APART = 0.08  #: by which a number of two digits must miss
+RATIO = 12  #: times by which it may
+
+
+def findings(numbers: Numbers) -> Iterator[Finding]:
+    """All that the headline has wrong."""
+    for n in numbers.all:
+        if not numbers.layout.headline(n.start):
+            break
+        if not n.percent and n.value >= 100:
+            yield from _number(n, numbers)
+    yield from _headline_share(numbers)
+    yield from _turned(numbers)
+
+
+def _number(n: Num, numbers: Numbers) -> Iterator[Finding]:
+    body = [m for m in numbers.body if m.value and m.money == n.money]
+    if any(verdict(n.value, m.value, n.unit, mod=n.mod) != "contradicts" for m in body) or _made_of(n, body):
+        return
+    moved = [m for m in body if _moved(n.value, m.value)]
+    turned = [m for m in body if sorted(f"{n.value:g}") == sorted(f"{m.value:g}") and n.value >= 1000]
+    if len({m.value for m in moved + turned}) == 1:
+        best = (moved + turned)[0]
+        yield held("headline", n, best.value, (best,), shown(best.value), sure=0.7)
+        return
+    slipped = [m for m in body if n.plain and m.plain and m.like(n) and not m.percent and _slipped(n, m)]
+    if len({m.value for m in slipped}) == 1 and not _difference(n, body):
+        yield held("headline", n, slipped[0].value, slipped[:1], shown(slipped[0].value), sure=0.7)
+
+
+def _slipped(n: Num, m: Num) -> bool:
+    digits = len(f"{n.value:.0f}".rstrip("0"))
+    apart = abs(n.value - m.value) / m.value
+    near = 1 / RATIO < n.value / m.value < RATIO and apart > (APART if digits < 3 else 0)
+    return digits > 1 and near and slip(n.value, rounded(m.value, n.unit))
+
+
+def _difference(n: Num, body: Sequence[Num]) -> bool:
+    """Whether the headline's number is what two numbers of the body differ by."""
+    told = list({m.value: m for m in body}.values())[:MANY]
+    return any(verdict(n.value, abs(a.value - b.value), n.unit, mod=n.mod) != "contradicts" for a, b in combinations(told, 2))
+
+
+def _turned(numbers: Numbers) -> Iterator[Finding]:
+    """One percentage that rose in the headline and fell in the body."""
+    heads = [n for n in numbers.all if n.percent and numbers.layout.headline(n.start)]
+    for n in heads[:1] if len(heads) == 1 else ():
+        told = [m for m in numbers.body if m.percent and m.value == n.value]
+        for way, other in (("up", "down"), ("down", "up")):
+            clear = numbers.has(way, numbers.left(n)) and not numbers.has(other, numbers.left(n))
+            if clear and told and all(_way(m, other, numbers) and not _way(m, way, numbers) for m in told):
+                message = f"{n.words} goes {way} in the headline, {other} in the body"
+                yield Finding(
+                    "headline", tuple(filter(None, {n.id: 0, told[0].id: 0})), n.value, -n.value, "contradicts", message, 0.7
+                )
+
+
+def _moved(one: float, two: float) -> bool:
+    """Whether two numbers of three digits and more differ by a moved decimal point only."""
+    power = log10(one / two)
+    return power != 0 and power == round(power) and len(f"{one:g}".rstrip("0")) >= 3
+
+
+def _made_of(n: Num, body: Sequence[Num]) -> bool:
+    """Whether the headline's number is a sum of neighbours in the body."""
+    return any(
+        verdict(n.value, added(body[a:b]), n.unit, mod=n.mod) != "contradicts"
+        for a in range(min(len(body), 30))
+        for b in range(a + 2, min(a + 6, len(body)) + 1)
+    )
+
+
+def _headline_share(numbers: Numbers) -> Iterator[Finding]:
+    """The one percentage of the headline against the one of the body that goes the same way."""
+    shares = [n for n in numbers.all if n.sort == "%" and n.plain]
+    heads = [n for n in shares if numbers.layout.headline(n.start)]
+    if len(heads) != 1 or any(n.value == heads[0].value for n in shares if n is not heads[0]):
+        return
+    one, rest = heads[0], [n for n in shares if n is not heads[0]]
+    if len(rest) == 1 and one.kind == rest[0].kind == "share":
+        yield held("headline", one, rest[0].value, (rest[0],), shown(rest[0].value), sure=0.7)
+        return
+    for way in ("up", "down"):
+        if numbers.has(way, numbers.left(heads[0])):
+            same = [n for n in shares if n is not heads[0] and n.sort == "%" and _way(n, way, numbers)]
+            if len({n.value for n in same}) == 1 and slip(heads[0].value, same[0].value):
+                yield held("headline", heads[0], same[0].value, (same[0],), shown(same[0].value), sure=0.7)
+
+
+def _way(n: Num, way: str, numbers: Numbers) -> bool:
+    before = numbers.before(n)
+    return numbers.has(way, numbers.left(n) + (numbers.left(before) if before else ""))

@@ -1,0 +1,91 @@
+"""Heads times money a head: "2.400 nelayan, seorang mendapat Rp 600.000, total Rp 14,4 miliar".
+
+A sum is right where any heads, times any money, times the months that are told make it. A product that the sum has with the
+decimal point moved is no chance; other sums are told where words tie the three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+import regex
+
+from pipeline.resolve.arithmetic import slip
+from pipeline.resolve.findings import Finding, shown
+from pipeline.resolve.numbers import Num, Numbers, held
+
+FEWEST = 10  #: heads
+YEAR = 12  #: months
+BACK = 3  #: sentences before a sum in which heads and money a head are looked for
+MANY = 60  #: numbers of an article that may make a sum
+_CLAUSE = regex.compile(r"[,;:]\s")
+TENFOLD = (0.001, 0.01, 0.1, 10, 100, 1000)
+
+
+def findings(numbers: Numbers) -> Iterator[Finding]:
+    """All sums of money that heads times money a head contradict."""
+    for total in numbers.body:
+        if total.money and total.plain and not numbers.crowded(total.sentence):
+            yield from _product(total, numbers)
+
+
+def _product(total: Num, numbers: Numbers) -> Iterator[Finding]:
+    every = [n for n in numbers.all if not n.percent and n.start != total.start][:MANY]
+    near = numbers.near(total, BACK, 1)
+    money = [m for m in near if m.sort == total.sort and m.value < total.value]
+    heads = [m for m in near if not m.percent and not m.money and m.value >= FEWEST]
+    pairs = [(h, m) for h in every if not h.money for m in every if m.sort == total.sort]
+    made = [h.value * m.value * often for h, m in pairs for often in _often(total, numbers)]
+    if any(abs(value - total.value) <= max(total.unit, 0.02 * total.value) for value in made):
+        return
+    each = [m for m in money if _a_head(m, numbers)]
+    people = [h for h in heads if h.sort in ("people", "households")]
+    for h, m in product(heads, each):
+        value = h.value * m.value
+        if _moved(total, value) and _sums(total, numbers):
+            yield _held(total, h, m)
+            return
+    above = [h for h in people if h.start < total.start]
+    told = above or people or [h for h in heads if h.sort]
+    if len(each) == 1 and len(told) == 1 and _sums(total, numbers):
+        value = told[0].value * each[0].value
+        ratio = total.value / value
+        paid = numbers.has("paid", numbers.left(total)) and _no_multiple(ratio)
+        if paid or (slip(total.value, value) and 0.5 < ratio < 2):
+            yield _held(total, told[0], each[0])
+
+
+def _often(total: Num, numbers: Numbers) -> set[float]:
+    """How many months or instalments the sentences around a sum name."""
+    first, last = total.sentence - BACK, total.sentence + 1
+    told = {m.value for m in (*numbers.measured, *numbers.span(first, last)) if first <= m.sentence <= last and m.value <= 36}
+    return {1, YEAR, *told}
+
+
+def _a_head(m: Num, numbers: Numbers) -> bool:
+    """Whether money is told for each of some heads."""
+    start = numbers.layout.sentence(m.start)[0]
+    return numbers.has("a head", numbers.text[max(start, m.start - 60) : m.start] + "|" + numbers.right(m, 25))
+
+
+def _sums(total: Num, numbers: Numbers) -> bool:
+    """Whether the words before tell that it is the sum of all."""
+    left = _CLAUSE.split(numbers.text[numbers.layout.sentence(total.start)[0] : total.start])[-1]
+    return (numbers.has("sums up", left) or numbers.has("paid", left)) and not numbers.has("a head", numbers.right(total, 25))
+
+
+def _moved(total: Num, value: float) -> bool:
+    """Whether a sum is a product with the decimal point moved."""
+    return any(abs(total.value / value - power) < 0.004 * power for power in TENFOLD)
+
+
+def _no_multiple(ratio: float) -> bool:
+    """Whether a sum is clearly other than heads times money, and no whole number of months or instalments of it."""
+    turned = max(ratio, 1 / ratio)
+    return 1.25 < turned < 2.5 and abs(turned - round(turned)) > 0.05
+
+
+def _held(total: Num, heads: Num, money: Num) -> Finding:
+    formula = f"{shown(heads.value)} × {shown(money.value)}"
+    return held("product", total, heads.value * money.value, (heads, money), formula, sure=0.8)

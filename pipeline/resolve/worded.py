@@ -1,0 +1,132 @@
+"""Shares and multiples in words of what the sentences before count: "Itu berarti lebih dari separuh …", "lima kali lipat".
+
+No number stands beside them: they are told of the only two numbers of one sort before them. "Lebih dari", "kurang dari" and
+"hampir" make them one-sided. Any two numbers or any percentage nearby that bear them out acquit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from pipeline.language import numerals
+from pipeline.resolve.findings import Finding, shown, tidy
+from pipeline.resolve.meant import before, beside, part_and_whole, sums_up
+from pipeline.resolve.numbers import Num, Numbers, entries, shares
+from pipeline.resolve.ratios import FOLD, fraction_words
+
+LOOSE = 0.07  #: by which share of itself "separuh" may miss and be borne out
+FAR = 0.2  #: by which share it must miss
+LEAST = 0.04  #: and by which part of the whole
+APART = 4  #: times a share may be off; farther off, other numbers were meant
+EDGE = 0.02  #: by which "lebih dari separuh" may miss a half
+TIMES = 0.25  #: by which share "dua kali lipat" must miss
+_MORE = regex.compile(
+    r"\b(?:lebih\s++(?:dari|besar\s++dari)|di\s++atas|melampaui|melebihi)\s++$|\blebih\s++(?:banyak\s++)?dari\s++$", regex.I
+)
+_LESS = regex.compile(
+    r"\b(?:kurang\s++dari|di\s++bawah|(?:tidak|tak|belum)\s++(?:sampai|mencapai|genap|ada)|hampir|nyaris|mendekati)\s++$",
+    regex.I,
+)
+_LESS_BEHIND = regex.compile(r"^(?:nya)?\s++lebih\b", regex.I)
+_NEARLY = regex.compile(r"\b(?:hampir|nyaris|mendekati|sekitar|kira-kira|kurang\s++lebih)\s++$", regex.I)
+_LAST = regex.compile(
+    r"\b(?:tahun|bulan|semester|triwulan|kuartal|pekan|musim|periode|edisi)\s++(?:lalu|sebelumnya|kemarin)\b", regex.I
+)
+_PART_LEFT = regex.compile(r"\b(?:belum|sisanya|tidak|tak|gagal|hilang)\b", regex.I)
+_OF_OTHERS = regex.compile(r"^(?:nya)?\s++dari\s++(?!(?:jumlah|total|target|sasaran|seluruh|semua|keseluruhan)\b)", regex.I)
+_WISHED = regex.compile(r"\b(?:minta|meminta|harap|berharap|agar|supaya|semoga|mudah-mudahan|mau)\b", regex.I)
+_YEARS = regex.compile(r"\b(?:19|20)\d\d\b")
+
+
+def findings(numbers: Numbers) -> Iterator[Finding]:
+    """All shares and multiples in words that the only two numbers before them contradict."""
+    yield from _fractions(numbers)
+    yield from _folds(numbers)
+
+
+def _fractions(numbers: Numbers) -> Iterator[Finding]:
+    words, values = fraction_words(numbers.lexicon)
+    text = numbers.text
+    for m in words.finditer(text):
+        start, end = numbers.layout.sentence(m.start())
+        left, right = text[start : m.start()], text[m.end() : min(end, m.end() + 70)]
+        if _OF_OTHERS.match(right):
+            continue
+        tied = sums_up(left) or beside(text[max(start, m.start() - 60) : m.start()])
+        if numbers.layout.headline(m.start()) or not tied or any(n.start >= m.end() for n in _here(m.start(), numbers)):
+            continue
+        low, high = _bounds(values[m["word"].lower()], left, right)
+        here = [n for n in _here(m.start(), numbers) if n.value >= 10]
+        part = here[-1] if here and beside(text[here[-1].end : m.start()]) else None
+        if len(here) > 1:
+            continue  # `ratios` reads the numbers of the sentence itself
+        pair = part_and_whole(numbers, m.start(), part=part)
+        if not pair or (part and pair[0].value != part.value) or _borne_out(m.start(), low, high, numbers):
+            continue
+        value = pair[0].value / pair[1].value
+        other = 1 - value if _PART_LEFT.search(right) else value
+        share = values[m["word"].lower()]
+        if not any(low <= v <= high for v in (value, other)) and 1 / APART < value / share < APART:
+            told = text[max(start, m.start() - 12) : m.end()]
+            message = f"{shown(pair[0].value)} / {shown(pair[1].value)} = {shown(value)} ≠ {told}"
+            yield Finding("part_whole", entries(*pair), m["word"], tidy(value), "contradicts", message, 0.8)
+
+
+def _here(at: int, numbers: Numbers) -> list[Num]:
+    return [n for n in numbers.by_sentence.get(numbers.layout.index(at), ()) if not n.percent]
+
+
+def _bounds(share: float, left: str, right: str) -> tuple[float, float]:
+    """Between what a share must be that words tell of: "lebih dari separuh" from .49 to .8."""
+    wide = max(LEAST, FAR * share)
+    if _MORE.search(left) or _LESS_BEHIND.match(right):
+        return share - EDGE, 1.0
+    if _LESS.search(left):
+        return (share - wide if _NEARLY.search(left) else 0.0), share + EDGE
+    return share - wide, share + wide
+
+
+def _borne_out(at: int, low: float, high: float, numbers: Numbers) -> bool:
+    """Whether a percentage nearby, or two numbers other than the pair meant, make such a share."""
+    index = numbers.layout.index(at)
+    near = [n for n in numbers.span(index - 4, index + 2) if not numbers.layout.headline(n.start)]
+    told = [n.value / 100 for n in near if n.sort == "%" and n.kind != "change"]
+    made = [a.value / b.value for a, b in shares([n for n in near if not n.percent and n.value >= 10])]
+    return any(low <= v <= high or low <= 1 - v <= high for v in told) or any(low <= v <= high for v in made)
+
+
+def _folds(numbers: Numbers) -> Iterator[Finding]:
+    text = numbers.text
+    for m in FOLD.finditer(text):
+        fold = next((n.value for n in numerals.read(m["times"]) if n.value), 0)
+        start, end = numbers.layout.sentence(m.start())
+        own = [n for n in _here(m.start(), numbers) if n.value >= 10]
+        if not 2 <= fold <= 20 or numbers.layout.headline(m.start()) or own:
+            continue
+        words = text[start:end]
+        if _WISHED.search(words) or numbers.has("plan", words):
+            continue
+        if not (_LAST.search(words) or sums_up(text[start : m.start()]) or numbers.has("up", text[start : m.start()])):
+            continue
+        found = before(numbers, m.start())
+        pairs = shares(found)
+        if len(found) != 2 or len(pairs) != 1 or not _dated(found, numbers):
+            continue
+        old, new = pairs[0]
+        times = new.value / old.value
+        more = 1 if numbers.has("up", text[start : m.start()]) and " menjadi " not in words else 0
+        near = [a for a in numbers.near(new, 2, 2) if not a.percent and a.value >= 10]
+        if any(fold * 0.9 <= b.value / a.value <= (fold + more) * 1.1 for a, b in shares([new, old, *near])):
+            continue
+        if not fold * (1 - TIMES) <= times <= (fold + more) * (1 + TIMES):
+            message = f"{shown(new.value)} / {shown(old.value)} = {shown(times)} ≠ {m[0].rstrip(', ')}"
+            yield Finding("growth", entries(old, new), m[0].rstrip(", "), tidy(times), "contradicts", message, 0.8)
+
+
+def _dated(found: list[Num], numbers: Numbers) -> bool:
+    """Whether one of two numbers is told of an earlier time."""
+    start = numbers.layout.sentence(found[0].start)[0]
+    end = numbers.layout.sentence(found[-1].start)[1]
+    return numbers.has("once", numbers.text[start:end]) or len(set(_YEARS.findall(numbers.text, start, end))) > 1
