@@ -11,13 +11,18 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import log10
 
+import regex
+
 from pipeline.resolve.arithmetic import rounded, slip, verdict
 from pipeline.resolve.findings import Finding, shown
 from pipeline.resolve.numbers import Num, Numbers, added, held
 
 MANY = 30  #: numbers of the body whose differences are tried
+LARGE = 100  #: from which a number of the lead is held against the headline
+LEAD = 2  #: sentences that lead
 APART = 0.08  #: by which a number of two digits must miss
 RATIO = 12  #: times by which it may
+_WORD = regex.compile(r"\s++(?P<noun>\p{L}{3,}+)")
 
 
 def findings(numbers: Numbers) -> Iterator[Finding]:
@@ -44,12 +49,29 @@ def _number(n: Num, numbers: Numbers) -> Iterator[Finding]:
     slipped = [m for m in body if n.plain and m.plain and m.like(n) and not m.percent and _slipped(n, m)]
     if len({m.value for m in slipped}) == 1 and not _difference(n, body):
         yield held("headline", n, slipped[0].value, slipped[:1], shown(slipped[0].value), sure=0.7)
+    elif not slipped and (first := _above(n, body, numbers)):
+        yield held("headline", n, first.value, (first,), shown(first.value), sure=0.6)
+
+
+def _above(n: Num, body: Sequence[Num], numbers: Numbers) -> Num | None:
+    """The first number of the same noun, where the headline's is more than all of them together: "Sebelas Ribu Koperasi"."""
+    noun = _noun(n, numbers)
+    same = list({m.value: m for m in body if noun and _noun(m, numbers) == noun}.values())
+    above = bool(same) and n.plain and added(same) < n.value < RATIO * same[0].value
+    return same[0] if above and same[0].value >= LARGE and same[0].sentence <= LEAD else None
+
+
+def _noun(n: Num, numbers: Numbers) -> str:
+    """The word that tells what is counted: behind a number, or the last of its own."""
+    last = n.words.split()[-1]
+    word = _WORD.match(numbers.text, n.end)
+    return last.lower() if last.isalpha() and n.id else word["noun"].lower() if word else ""
 
 
 def _slipped(n: Num, m: Num) -> bool:
     digits = len(f"{n.value:.0f}".rstrip("0"))
     apart = abs(n.value - m.value) / m.value
-    near = 1 / RATIO < n.value / m.value < RATIO and apart > (APART if digits < 3 else 0)
+    near = 10 * n.unit <= m.value and 1 / RATIO < n.value / m.value < RATIO and apart > (APART if digits < 3 else 0)
     return digits > 1 and near and slip(n.value, rounded(m.value, n.unit))
 
 

@@ -25,6 +25,9 @@ from pipeline.resolve.layout import Layout
 from pipeline.resolve.words import pattern, small
 
 CROWD = 24  #: numbers of a sentence, beyond which it is a table and no words can tell what belongs together
+LONG = 100  #: from which a length is one of roads and coasts that is reckoned with, and no distance
+LENGTHS = ("kilometer", "km")
+HEADS = ("ekor",)  #: what is small, but tells what is counted
 _NOUN = regex.compile(r"[\s\-]++(?P<noun>\p{L}{2,}+)")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _PERCENT = regex.compile(r"\d\s?(?:%|persen\b)(?!\s++poin)", regex.I)
@@ -101,12 +104,14 @@ class Numbers:
                 continue
             if _YEAR.fullmatch(words) or n.value != int(n.value):
                 continue
-            if noun and skip.fullmatch(noun["noun"]):
+            long = noun and n.value >= LONG and noun["noun"].lower() in LENGTHS
+            if noun and not long and skip.fullmatch(noun["noun"]):
                 self.measured.append(
                     Num(n.value, noun["noun"].lower(), n.start, n.end, self.layout.index(n.start), "", words, n.mod)
                 )
                 continue
-            sort = noun["noun"].lower() if noun and not self._small(noun["noun"]) else ""
+            animals = noun and noun["noun"].lower() in HEADS
+            sort = noun["noun"].lower() if noun and (animals or not self._small(noun["noun"])) else ""
             sort = "people" if sort and self.has("of people", sort) else sort
             yield Num(n.value, sort, n.start, n.end, self.layout.index(n.start), "", words, n.mod)
 

@@ -142,7 +142,13 @@ def _named_here(e: Count, reading: Reading) -> bool:
     if why is None or why.start is None or why.end is None or why.rule not in ("sentence before", "sentence behind"):
         return False
     begins = why.start == 0 or reading.text[why.start - 1] == "\n"
-    return not (begins and _DATELINE.match(reading.text, why.end))
+    if not (begins and _DATELINE.match(reading.text, why.end)):
+        return True
+    end = reading.layout.sentence(why.end)[1]  # "SABANG - Sebanyak 97.300 warga Kota Sabang": named again behind the dateline
+    return (
+        regex.search(rf"\b{regex.escape(reading.text[why.start : why.end])}\b", reading.text[why.end : end], regex.I)
+        is not None
+    )
 
 
 def _taken_up(e: Count, spot: Spot, official: int, reading: Reading) -> bool:

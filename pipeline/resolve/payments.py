@@ -13,7 +13,7 @@ import regex
 
 from pipeline.resolve.arithmetic import slip
 from pipeline.resolve.findings import Finding, shown
-from pipeline.resolve.numbers import Num, Numbers, held
+from pipeline.resolve.numbers import Num, Numbers, added, held
 
 FEWEST = 10  #: heads
 YEAR = 12  #: months
@@ -48,6 +48,9 @@ def _product(total: Num, numbers: Numbers) -> Iterator[Finding]:
             return
     above = [h for h in people if h.start < total.start]
     told = above or people or [h for h in heads if h.sort]
+    most = max(told, key=lambda h: h.value, default=None)
+    if most and len(told) > 1 and added(h for h in told if h is not most) in (most.value, *(h.value for h in told)):
+        told = [most]  # the others are its parts
     if len(each) == 1 and len(told) == 1 and _sums(total, numbers):
         value = told[0].value * each[0].value
         ratio = total.value / value

@@ -11,7 +11,7 @@ from itertools import combinations
 
 import regex
 
-from pipeline.resolve.arithmetic import slack, slip
+from pipeline.resolve.arithmetic import rounded, slack, slip
 from pipeline.resolve.findings import Finding, shown
 from pipeline.resolve.meant import before, beside, part_and_whole, sums_up
 from pipeline.resolve.numbers import Num, Numbers, held, shares
@@ -36,6 +36,12 @@ _GOAL = regex.compile(
     regex.I,
 )
 _OTHER = regex.compile(r"\b(?:19|20)\d\d\b|\b[Dd]i\s++(?:\p{Lu}|(?:Kecamatan|Kabupaten|Kota|Desa|Provinsi)\b)")
+_THAT = regex.compile(r"\s++(?:itu|tersebut|ini)\b", regex.I)  # "menilai angka 45 persen itu"
+_RATE = regex.compile(
+    r"(?:cakupan|capaian|realisasi|serapan|penyerapan|penyaluran|keterisian|kehadiran|partisipasi|progres|persentase|kelulusan)"
+    r"(?:nya)?\b(?:\s++\p{Ll}++){0,6}+\s++$",
+    regex.I,
+)
 _EARLIER = regex.compile(r"\b(?:sebelumnya|semula|(?:tahun|bulan|pekan|semester)\s++lalu)\b", regex.I)
 _ITS_NUMBER = regex.compile(r"^(?:jumlahnya|yakni|yaitu|atau)\s++(?:sebanyak\s++|sekitar\s++|mencapai\s++)?$", regex.I)
 
@@ -59,9 +65,10 @@ def _share(p: Num, bases: set[float], numbers: Numbers) -> Iterator[Finding]:
     last = numbers.before(p)
     part = last if last and not last.percent and _BESIDE.match(numbers.gap(last, p)) else None
     among = _AMONG.search(right[:40]) is not None
+    that = _THAT.match(numbers.text, p.end) is not None and len(numbers.values[p.value]) == 1
     if part is None and among:
         part = next((m for m in numbers.by_sentence.get(p.sentence + 1, [])[:1] if _first(m, numbers)), None)
-    if part is None and not numbers.has("reckons", left) and not sums_up(left):
+    if part is None and not (numbers.has("reckons", left) or sums_up(left) or that):
         return
     if part and (numbers.has("up", numbers.left(part)) or numbers.has("down", numbers.left(part)) or part.role == "change"):
         return
@@ -108,8 +115,10 @@ def _said_of(p: Num, part: Num, whole: Num, numbers: Numbers) -> bool:
     """Whether the words of a share sum up what stands before, or its whole is in its own sentence; no other time or place."""
     left, first = numbers.text[numbers.layout.sentence(p.start)[0] : p.start], min(part, whole, key=lambda n: n.start)
     span = numbers.text[numbers.layout.sentence(first.start)[0] : p.start]
-    tied = sums_up(left) or whole.sentence == p.sentence or beside(numbers.left(p))
-    return tied and not _OTHER.search(numbers.left(p, 90)) and not _EARLIER.search(span)
+    tied = sums_up(left) or whole.sentence == p.sentence or beside(numbers.left(p)) or _THAT.match(numbers.text, p.end)
+    value = 100 * part.value / whole.value
+    tied = tied or (_RATE.match(left) and slip(p.value, rounded(value, p.unit)))
+    return bool(tied) and not _OTHER.search(numbers.left(p, 90)) and not _EARLIER.search(span)
 
 
 def _clear(p: Num, part: Num, whole: Num, near: list[Num]) -> bool:

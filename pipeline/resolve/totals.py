@@ -26,7 +26,7 @@ ENOUGH = 4  #: items of one noun in a sentence that ends in "dan": the list is w
 FEWEST = 3  #: items of a list that is told sentence by sentence
 PEOPLE = ("people", "households", "%", "points")  #: sorts that no other number makes up
 _MADE_OF = regex.compile(
-    r"^[^.;:!?\d\n]{0,40}(?:,|\b)\s*+(?:terdiri|terbagi|yakni|yaitu|meliputi|rinciannya)\b[^.;!?\d\n]{0,20}$", regex.I
+    r"^[^.;:!?\d\n]{0,40}(?:,|\b)\s*+(?:terdiri|terbagi|yakni|yaitu|meliputi|rinciannya)\b[^.;!?\d\n]{0,50}$", regex.I
 )
 _COLON = regex.compile(r"^[^.;!?\d\n]{0,40}:[^.;!?\d\n]{0,40}$")
 _MOST = regex.compile(

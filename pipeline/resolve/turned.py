@@ -23,10 +23,12 @@ _FROM = r"(?:dari(?:pada)?|dibanding\p{L}*+|ketimbang)"
 _TO = regex.compile(r"^[^.;:!?\d]{0,40}\b(?:menjadi|jadi|ke)\s++(?:\p{Ll}++\s++){0,2}$", regex.I)
 _START = regex.compile(r"\bdari\s++(?:\p{Ll}++\s++){0,3}$", regex.I)
 _GAP = regex.compile(
-    rf"^[^.;:!?\d]{{0,25}},\s++(?P<way>\p{{Ll}}++(?:\s++\p{{Ll}}++)?)\s++{_FROM}\s++[^.;:!?,\d]{{0,60}}$", regex.I
+    rf"^[^.;:!?\d]{{0,45}}(?:\b(?:19|20)\d\d)?,\s++(?P<way>\p{{Ll}}++(?:\s++\p{{Ll}}++)?)\s++{_FROM}\s++[^.;:!?,\d]{{0,60}}$",
+    regex.I,
 )
 _AMOUNT = regex.compile(
-    r"^[^.;:!?\d]{0,25},\s++(?P<way>\p{Ll}++(?:\s++\p{Ll}++)?)\s++(?:sebesar\s++|sebanyak\s++|sekitar\s++)*+$", regex.I
+    r"^[^.;:!?\d]{0,45}(?:\b(?:19|20)\d\d)?,\s++(?P<way>\p{Ll}++(?:\s++\p{Ll}++)?)\s++(?:sebesar\s++|sebanyak\s++|sekitar\s++)*+$",
+    regex.I,
 )
 _THAN = regex.compile(rf"^[^.;:!?\d]{{0,20}}\b{_FROM}\s++[^.;:!?,\d]{{0,60}}$", regex.I)
 _OTHER_SCALE = regex.compile(

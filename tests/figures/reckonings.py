@@ -8,6 +8,15 @@ TOLD = [
     ("Sebanyak 1.860 lansia menerima bantuan. Masing-masing membawa pulang Rp900.000. Pemkab menggelontorkan dana Rp{} miliar.",
      "16,74", "1,674"),
     ("Konser dihadiri 2.400 penonton dengan tiket seharga Rp75.000. Penjualan tiket menghasilkan Rp{} juta.", "18", "180"),
+    ("Sekolah itu menampung 275 siswa, 150 siswa SMP dan 125 siswa SMA. Setiap siswa mendapat beasiswa Rp2.000.000 sehingga "
+     "dibutuhkan Rp{} juta.", "650", "550"),
+    # lists of money and animals
+    ("Investasi mencapai Rp1{},4 triliun, terdiri dari penanaman modal asing Rp8,2 triliun dan dalam negeri Rp6,2 triliun.",
+     "3", "4"),
+    ("Kasus tercatat 1{}.260 ekor. Sebanyak 9.982 ekor sembuh, 312 ekor mati, 288 ekor dipotong, dan 4.678 ekor masih sakit.",
+     "4", "5"),
+    ("Panjang jalan 1.180 kilometer. Yang mantap 826 kilometer atau 70 persen, sedangkan {} "
+     "kilometer lagi rusak.", "454", "354"),
     # leads
     ("Paslon 2 meraih 61.940 suara, paslon 1 48.215 suara dan paslon 3 17.385 suara. Paslon 2 unggul {} suara.",
      "31.725", "13.725"),
@@ -24,6 +33,11 @@ TOLD = [
      "15", "3"),
     ("Bauran pembangkit: diesel 47 persen, batu bara 31 persen, panas bumi 18 persen, dan tenaga surya {} persen.", "14", "4"),
     ("Capaian itu setara 81 persen. Artinya, masih ada sekitar {} persen sasaran yang belum disuntik.", "29", "19"),
+    ("Dinas mendata 12.600 anak tidak sekolah, 4.410 anak bersedia kembali. Kepala dinas menilai "
+     "angka {} persen itu bagus.", "45",
+     "35"),
+    ("Imunisasi menyasar 118.400 anak. Petugas sudah menetesi 97.088 anak. Cakupan sementara berada di angka {} persen.",
+     "92", "82"),
     # in words
     ("Terdapat 7.680 usaha. Hingga Juni 2.916 usaha mengantongi sertifikat. Itu berarti {} sudah bersertifikat.",
      "lebih dari separuh", "lebih dari sepertiga"),
@@ -37,6 +51,7 @@ TOLD = [
     ("Produksi {} dari 4.200 ton menjadi 3.900 ton.", "naik", "turun"),
     ("Selama Januari 2024 dilayani 41.300 penumpang. Pada Desember 2023 ada 36.750 penumpang. Terjadi {} 4.550 penumpang.",
      "penurunan", "kenaikan"),
+    ("Dikabulkan 184 permohonan nikah pada 2021, {} dari 210 permohonan pada 2020.", "naik", "turun"),
     # a total told in the next sentence
     ("Mereka membawa pulang 42 medali emas, 37 perak, dan 51 perunggu. Dengan total {} medali, peringkatnya "
      "naik.", "140", "130"),
