@@ -58,7 +58,7 @@ def _counted(t: Tokens, i: int) -> bool:
 
 def deictic(t: Tokens, i: int) -> Item | None:
     """hari ini, kemarin, lusa, tadi malam, keesokan harinya."""
-    if (found := words("deictic").at(t.words, i)) and not (t.words[i] == "hari" and _counted(t, i)):
+    if (found := words("deictic").at(t.words, i)) and not (t.words[i] == "hari" and _counted(t, i) and t.words[i - 1] != "per"):
         return Item("R", {"unit": "day", "shift": int(found[0])}, found[1])
     if found := words("next_day").at(t.words, i):
         return Item("R", {"unit": "day", "shift": int(found[0]), "base": "before"}, found[1])

@@ -1,4 +1,4 @@
-"""Dates that are no figure's: the year of a law, the day of a statement."""
+"""Dates that are no figure's: the year of a law, the month of a contract, the day of a statement, a decade."""
 
 from __future__ import annotations
 
@@ -10,20 +10,44 @@ from pipeline.resolve.layout import Layout
 from pipeline.resolve.words import pattern
 
 _LAW = regex.compile(r"\b(?:No(?:mor|\.)?\s*+\d++(?:/\p{L}++)?|UU|Undang-Undang)\s++(?:[Tt]ahun\s++)?$")
+_CONTRACT = regex.compile(
+    r"\b(?:kontrak|pengiriman|pengapalan|penyerahan)\s++(?:(?:untuk|bulan|teraktif|pengiriman|pengapalan|penyerahan)\s++){0,3}$",
+    regex.I,
+)
 _UP_TO_DATE = regex.compile(r"[^\d\"“”]*+(?<=\s)")
 _GO_ON = regex.compile(r"\)?\s*+(?:[.\"“”\n]|bahwa\b|$|,\s*+[\"“”])")
+_DECADE = regex.compile(r"\s?-\s?an\b")
+_NAMED = regex.compile(r"(?<![.\n]\s)(?<!^)\b\p{Lu}\p{L}++\s++$")
 _BEFORE = 30  #: characters before a year in which its law stands
 _SPEAKER = 90  #: characters before a date in which a speaker is named with the verb
 
 
-def of_law(date: Mention, layout: Layout) -> bool:
-    """Whether a year is that of a law.
+def of_name(date: Mention, layout: Layout) -> bool:
+    """Whether a date is part of a name: the year of a law, the month to which a contract runs.
 
-    >>> text = "UU Nomor 7 Tahun 2021 berlaku mulai tahun 2022."
-    >>> [of_law(Mention.of(text, n, n + 4, rule=""), Layout(text)) for n in (text.index("2021"), text.index("2022"))]
-    [True, False]
+    >>> text = "UU Nomor 7 Tahun 2021 berlaku mulai tahun 2022. Harga kontrak Mei 2023 naik."
+    >>> [of_name(Mention.of(text, n, n + 4, rule=""), Layout(text)) for n in map(text.index, ("2021", "2022", "Mei "))]
+    [True, False, True]
     """
-    return bool(_LAW.search(layout.text[max(0, date.start - _BEFORE) : date.start]))
+    front = layout.text[max(0, date.start - _BEFORE) : date.start]
+    return bool(_LAW.search(front) or _CONTRACT.search(front))
+
+
+def aside(date: Mention, layout: Layout) -> str:
+    """What else a date may be of than of a figure: a decade, something named after its year.
+
+    >>> text = "Era 1990-an sudah lewat. Peserta Lari Ceria 2018 tiba pada 2018."
+    >>> [aside(Mention.of(text, n, n + 4, rule=""), Layout(text)) for n in map(text.index, ("1990", "2018"))]
+    ['decade', 'named']
+    """
+
+    def look() -> str:
+        front = layout.text[max(layout.sentence(date.start)[0], date.start - _BEFORE) : date.start]
+        if _DECADE.match(layout.text, date.end):
+            return "decade"
+        return "named" if len(date.text) == len("2022") and _NAMED.search(front) else ""
+
+    return layout.remember(("aside", date.start), look)
 
 
 def of_statement(date: Mention, layout: Layout, lexicon: Lexicon) -> bool:

@@ -28,6 +28,11 @@ _TURNS = {
 }
 
 
+_AGAINST = regex.compile(r"\b(?:terhadap|setelah|sesudah|daripada|dari|ketimbang)\s++(?:\p{Ll}++\s++){0,3}$")
+_DIGIT = regex.compile(r"\d")
+_BACK = 40  #: characters before a date in which stands what it is held against
+
+
 class Clauses:
     """A sentence, parted where it turns; dates are told as (mention, value), figures by where they begin.
 
@@ -39,7 +44,15 @@ class Clauses:
     """
 
     def __init__(self, start: int, text: str, dates: Sequence[tuple[Mention, str]], figures: Sequence[int]) -> None:
-        turns = sorted({start + m.start(): kind for kind, words in _TURNS.items() for m in words.finditer(text)}.items())
+        found = {m.start(): kind for kind, words in _TURNS.items() for m in words.finditer(text)}
+        digit = _DIGIT.search(text)
+        for date, _ in dates:  # "bertambah 12 orang terhadap Maret 2024": a figure before, a date right behind
+            end = date.start - start
+            low = max(0, end - _BACK)
+            held = _AGAINST.search(text[low:end])
+            if held and digit and digit.start() < low + held.start() and not any(low <= at < end for at in found):
+                found[low + held.start()] = "compare"
+        turns = sorted((start + at, kind) for at, kind in found.items())
         self._starts = [at for at, _ in turns]
         self._kinds = ["start", *(kind for _, kind in turns)]
         self._dates: dict[int, set[str]] = {}
@@ -49,6 +62,10 @@ class Clauses:
 
     def _clause(self, at: int) -> int:
         return bisect_right(self._starts, at)
+
+    def kind(self, at: int) -> str:
+        """By which word the clause at an offset begins."""
+        return self._kinds[self._clause(at)]
 
     def apart(self, at: Mention, date: Mention, value: str) -> Features:
         """How far the clause of a date is from that of a figure, by which word they part, and what else stands in both."""

@@ -28,7 +28,7 @@ from pipeline.resolve.moments import Moments
 FEW = 20  #: below, a number is so common that mentions must share words to be one fact
 MANY = 40  #: facts of one number, and mentions of a fact, that a mention is held against
 TELLING = 3  #: digits from which on an equal number is no accident
-SURE = 0.5  #: how sure two dates are that part mentions of one number
+SURE = 0.6  #: how sure two dates are that part mentions of one number
 FIRM = 0.8  #: how sure two kinds or areas are that part them
 WHOLE = 2**53  #: beyond, a float is not exact and stays as it is
 
@@ -202,7 +202,8 @@ def _one(a: Draft, b: Draft, same: tuple[str, ...]) -> bool:
         return False
     if digits(a.number) >= TELLING and "unit" in x:
         return True
-    if len({x["as_of"], y["as_of"]} - {None}) > 1 and min(d.evidence["as_of"].confidence for d in (a, b)) >= SURE:
+    apart = x["as_of"] and y["as_of"] and not (_within(x["as_of"], y["as_of"]) or _within(y["as_of"], x["as_of"]))
+    if apart and min(d.evidence["as_of"].confidence for d in (a, b)) >= SURE:
         return False
     agree = all(x[f] == y[f] or (f != "role" and min(d.evidence[f].confidence for d in (a, b)) < FIRM) for f in same)
     return digits(a.number) >= TELLING or (agree and (not _small(a) or bool(a.near & b.near)))
@@ -228,6 +229,7 @@ def _entries(
     made = []
     for n, fact in enumerate(facts, 1):
         told = max(fact, key=lambda d: (not d.headline, d.fields["as_of"] is not None, -d.mention.start))
+        told = _finest(told, fact)
         fields = dict(told.fields)
         if fields.get("unit") in vague:
             fields["unit"] = next((d.fields["unit"] for d in fact if d.fields["unit"] not in vague), fields["unit"])
@@ -245,6 +247,22 @@ def _entries(
             )
         )
     return made
+
+
+def _within(fine: str, coarse: str) -> bool:
+    """Whether a date lies within one.
+
+    >>> _within("2022-01-01/2022-12-28", "2022"), _within("2022", "2022-11"), _within("2022-11/2023-02", "2022")
+    (True, False, False)
+    """
+    return all(end.startswith(coarse) for end in fine.split("/"))
+
+
+def _finest(told: Draft, fact: Sequence[Draft]) -> Draft:
+    """The mention of a fact whose date lies within the date told and is the finest."""
+    coarse = told.fields["as_of"]
+    inside = [d for d in fact if coarse and d.fields["as_of"] and not d.headline and _within(d.fields["as_of"], coarse)]
+    return max(inside, key=lambda d: len(d.fields["as_of"]), default=told)
 
 
 def _plain(form: Callable[..., Any], id: str, at: Mention, number: Number, **own: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -51,7 +52,16 @@ class Sentence:
         self.dates = [(date, value, join(date, layout, lexicon)) for date, value in dates[:MANY]]
         self.values = sorted({value for _, value, _ in self.dates})
         self.figures = figures  #: where they begin, in order
-        self._clauses = Clauses(start, self.text[start : layout.sentence(start)[1]], dates[:MANY], figures)
+        self._partners = _turns(self.dates, figures)
+        self.clauses = Clauses(start, self.text[start : layout.sentence(start)[1]], dates[:MANY], figures)
+
+    def compared(self, date: Mention, kind: str) -> bool:
+        """Whether a date is one that the sentence compares with."""
+        return kind == "compare" or self.clauses.kind(date.start) in ("compare", "from")
+
+    def partner(self, at: Mention) -> str | None:
+        """The date that a figure goes with, where dates and figures of the sentence take turns."""
+        return self._partners.get(at.start)
 
     def joined(self, at: Mention, value: str) -> Joined | None:
         """How the nearest mention of a date is joined with a figure."""
@@ -74,7 +84,7 @@ class Sentence:
             "digits" if digits else "no digits",
         ]
         made = [side, *(f"{side} {f}" for f in made[1:])]
-        made += self._clauses.apart(at, date, value)
+        made += self.clauses.apart(at, date, value)
         if self._taken(date, abs(at.start - date.start)):
             made += ["taken", f"{side} taken"]
         if date.start - self.start < BESIDE:
@@ -86,6 +96,14 @@ class Sentence:
         n = bisect_left(self.figures, date.start)
         beside = [abs(start - date.start) for start in self.figures[max(0, n - 1) : n + 1]]
         return bool(beside) and min(beside) < min(far, BESIDE)
+
+
+def _turns(dates: Sequence[tuple[Mention, str, str]], figures: Sequence[int]) -> dict[int, str]:
+    """The date of each figure of a sentence in which a date and a figure take turns throughout."""
+    steps = sorted([(d.start, value) for d, value, _ in dates] + [(start, "") for start in figures])
+    if len(figures) != len(dates) or any(bool(one) == bool(two) for (_, one), (_, two) in pairwise(steps)):
+        return {}
+    return dict((b, v) if v else (a, w) for (a, v), (b, w) in zip(steps[::2], steps[1::2]))
 
 
 def join(date: Mention, layout: Layout, lexicon: Lexicon) -> str:

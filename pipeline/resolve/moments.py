@@ -15,7 +15,7 @@ import regex
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Article, Date, Mention
-from pipeline.resolve.asides import of_law, of_statement
+from pipeline.resolve.asides import aside, of_name, of_statement
 from pipeline.resolve.chain import Option, Prior
 from pipeline.resolve.joins import Sentence, join
 from pipeline.resolve.layout import Layout
@@ -31,9 +31,18 @@ _NOW = regex.compile(
 _BACK = regex.compile(
     r"\bdari\s++(?:total|jumlah|angka)\s++(?:\p{Ll}++\s++){0,2}?(?:itu|tersebut|ini)\b|\bdi\s?antaranya\b", regex.I
 )
-_ABOUT = r"(?:(?:sebelumnya|semula|posisi|angka|sekitar|sebesar|hampir|hanya|level)\s++)*$"
-_OLD = regex.compile(rf"\bdari\s++{_ABOUT}", regex.I)
-_NEW = regex.compile(rf"\b(?:menjadi|jadi|ke)\s++{_ABOUT}", regex.I)
+_ABOUT = (
+    r"(?:(?:sebelumnya|semula|posisi|angka|sekitar|sebesar|hampir|hanya|level|yang|tahun|setahun|bulan|kuartal|periode|mencapai"
+    r"|sebanyak|cuma|tercatat|masih)\s++)*"
+)
+_BESIDE = (
+    r"(?:(?:Rp\.?\s?)?[\d.,]++\s*+(?:persen|%|juta|ribu|orang|miliar|triliun|jiwa)?+\s*+(?:\([^)]{0,20}\)\s*+)?(?:dan|,)\s*+)?"
+)
+_MOVES = {
+    "or": regex.compile(r"\batau\s++(?:\p{L}++\s++){0,3}$", regex.I),
+    "old": regex.compile(rf"\b(?:dari\s++{_ABOUT}{_BESIDE}{_ABOUT}|sebelumnya\s++{_ABOUT})$", regex.I),
+    "new": regex.compile(rf"\b(?:menjadi|jadi|ke)\s++{_ABOUT}{_BESIDE}{_ABOUT}$", regex.I),
+}
 _LINK = regex.compile(
     r"\W*+(sedangkan|sementara|adapun|selain|kemudian|lalu|disusul|sisanya|selanjutnya|dari|jumlah|angka)\b", regex.I
 )
@@ -44,6 +53,8 @@ LINES = 30  #: lines of a list above a figure in which its heading is looked for
 LINE = 100  #: characters of a line of a list or its heading
 MANY = 40  #: dates of a grain that are ranked
 LONG = 600  #: characters of a sentence whose words are compared with those of another
+MOVED = 60  #: characters before a figure in which "dari" or "menjadi" stands
+ABOVE = 4  #: sentences above in which two dates are looked for that are compared
 SHARED = 3  #: so many words in common or more
 
 
@@ -55,7 +66,7 @@ class Moments:
     ) -> None:
         self.dates, self.layout, self.lexicon = dates, layout, lexicon
         self.published = (article.published or "")[:10]
-        told = [(n, [m for m in d.mentions if not of_law(m, layout)]) for n, d in enumerate(dates)]
+        told = [(n, [m for m in d.mentions if not of_name(m, layout)]) for n, d in enumerate(dates)]
         self.trails = Trails((n, mentions) for n, mentions in told if mentions)
         self._figures = [f.start for f in figures]
 
@@ -88,8 +99,13 @@ class Moments:
         """The date that the words tie to a figure: "per 1 Maret 2023", "hingga saat ini", "dari jumlah tersebut"."""
         if heading := self._heading(at):
             return heading
-        if dates := self._sentence(at).dates:
-            return dates[0][1] if len(dates) == 1 and dates[0][2] == "until" else None
+        here = self._sentence(at)
+        if here.dates:
+            date, value, kind = here.dates[0]
+            past = not self.published or value[:10] <= self.published[: len(value)]
+            return value if len(here.dates) == 1 and kind == "until" and past and not here.compared(date, kind) else None
+        if (word := self._use("now", at)) and word[1] <= at.start and (source := self._source(at)):
+            return source
         now = self._once("told now", at, lambda span: _NOW.search(self.layout.text, *span))
         if now and now.end() <= at.start:
             return self.published or None
@@ -132,8 +148,7 @@ class Moments:
         features = [f for f in placing if not f.startswith(("prefix=", "in lead")) and "office" not in f]
         here = self._sentence(at)
         what = next((a for a in about if a.startswith(("role=", "kind="))), "")
-        left = self.layout.left(at.start, 40)
-        move = "old" if _OLD.search(left) else "new" if _NEW.search(left) else "flat"
+        move = self._move(at)
         if joined := here.joined(at, date.value):
             best, rule = joined.at, f"sentence {joined.side}"
             features = [rule, *joined.features, f"{move} {rule}"]
@@ -147,12 +162,26 @@ class Moments:
             features += self._above(at, bool(here.dates))
         elif here.dates:
             features.append("away, others here")
+        grain, kind = _grain(date.value), self._join(best)
         if not joined and best.start < at.start:
             there = self._sentence(best)
             held = "held" if there.figures else "idle"
             near = "beside" if self.layout.same_paragraph(best.end, at.start) else "apart"
-            features += [f"{rule} {held}", f"{rule} {near}", f"{rule} {held} {near}"]
-        grain, kind = _grain(date.value), self._join(best)
+            features += [f"{rule} {held}", f"{rule} {near}", f"{rule} {held} {near}", f"{rule} {held} {kind}"]
+            clause = there.clauses.kind(best.start)
+            features += [f"{rule} in {clause}", f"away in {clause}", f"{move} away in {clause}"]
+            if there.compared(best, kind):
+                features += ["away compared", f"{rule} compared", f"{move} compared"]
+            if not there.figures and self._use("data", best):
+                features += ["idle data", f"{rule} idle data"]
+        if not here.dates and (side := self._pair(at).get(date.value)):
+            features += [f"pair {side}", f"{move} pair {side}"]
+        if joined and (partner := here.partner(at)):
+            features.append("partner" if partner == date.value else "no partner")
+        if named := aside(best, self.layout):
+            features += [f"aside {named}", f"aside {named} {'here' if joined else 'away'}"]
+        if not joined and self._use("survey", best) and self._use("survey", at):
+            features += ["survey both", f"survey {grain}"]
         age = self._rank(date.value)
         if not joined:
             features += [f"rank {age}", f"{move} rank {age}", f"{what} rank {age}"]
@@ -170,6 +199,38 @@ class Moments:
             latest = self.trails.between(best.end, at.start) == 0
             features += [f"then {'latest' if latest else 'earlier'}"]
         return Candidate(date.value, rule, best, ["date"] + [f"date|{f}" for f in features])
+
+    def _move(self, at: Mention) -> str:
+        """Whether a figure is told as what was before, as what came of it, or as the change itself: "atau naik 5 persen"."""
+        left = self.layout.left(at.start, MOVED)
+        return next((how for how, words in _MOVES.items() if words.search(left)), "flat")
+
+    def _first(self, n: int) -> Mention:
+        """The first character of a sentence."""
+        start = self.layout.sentences[n][0]
+        return Mention.of(self.layout.text, start, start + 1, rule="")
+
+    def _source(self, at: Mention) -> str | None:
+        """The date of the data, where the sentence above tells of nothing else: "Menurut data tahun 2025 kemiskinan turun."."""
+        if not (n := self.layout.index(at.start)):
+            return None
+        above = self._sentence(first := self._first(n - 1))
+        return above.values[-1] if len(above.values) == 1 and not above.figures and self._use("data", first) else None
+
+    def _pair(self, at: Mention) -> dict[str, str]:
+        """The dates of the last sentence before that compares: which it tells of ("main"), which it compares with."""
+        n = self.layout.index(at.start)
+
+        def look() -> dict[str, str]:
+            for k in range(n - 1, max(-1, n - 1 - ABOVE), -1):
+                there = self._sentence(self._first(k))
+                old = {value: "compared" for date, value, kind in there.dates if there.compared(date, kind)}
+                new = {value: "main" for _, value, _ in there.dates if value not in old}
+                if old and new:
+                    return old | new
+            return {}
+
+        return self.layout.remember(("pair", n), look)
 
     def _heading(self, at: Mention) -> str | None:
         """The date of the line above a list that a figure stands in: "Pengunjung pada 25/9/2016:"."""
@@ -215,7 +276,7 @@ class Moments:
         def look(span: tuple[int, int]) -> Sentence:
             found = [self.dates[cast(int, n)] for n in dict.fromkeys(self.trails.keys(*span))]
             dates = [
-                (m, d.value) for d in found for m in d.mentions if span[0] <= m.start < span[1] and not of_law(m, self.layout)
+                (m, d.value) for d in found for m in d.mentions if span[0] <= m.start < span[1] and not of_name(m, self.layout)
             ]
             low, high = bisect_left(self._figures, span[0]), bisect_left(self._figures, span[1])
             return Sentence(span[0], dates, self._figures[low:high], self.layout, self.lexicon)

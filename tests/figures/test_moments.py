@@ -64,6 +64,48 @@ def test_a_year_behind_a_percentage_is_its_date(record: Reader) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        (  # a later date of the same number, within the first
+            "Sepanjang 2022 tercatat 1.730 pelanggar di Kediri.\n\nSelama 1 Januari 2022 hingga 28 Desember 2022 petugas di "
+            "Kediri menindak 1.730 pelanggar.",
+            ["2022-01-01/2022-12-28"],
+        ),
+        (  # held against a date, a figure is not as of it
+            "Hingga Maret 2023 tercatat 9.240 peserta di Kediri. Angka itu bertambah 1.120 peserta terhadap posisi "
+            "September 2022.",
+            ["2023-03", "2023-03"],
+        ),
+        (  # a sentence without figures tells of what date the data are
+            "Berdasarkan data Dinas Sosial tahun 2022, kemiskinan di Kediri turun. Penduduk miskin kini tercatat 128.500 jiwa.",
+            ["2022"],
+        ),
+        ("Kini terdapat 251.300 jiwa peserta di Kota Kediri.", ["2023-04-05"]),
+        ("Sampai akhir tahun 2023 petani di Kediri dibebaskan dari iuran, sebanyak 3.100 petani.", ["2023"]),
+        ("Dari 4.510 siswa pada 2014 menjadi 3.920 siswa pada 2017 lalu 2.570 siswa pada 2020.", ["2014", "2017", "2020"]),
+    ],
+)
+def test_dates_beside_one_another(text: str, dates: list[str | None], record: Reader) -> None:
+    made = record(f"Warta Kediri\n\n{text}", title="Warta Kediri", published="2023-04-05")
+    assert [c.as_of for c in made.counts] == dates
+
+
+def test_the_month_of_a_contract_is_no_date_of_its_price(record: Reader) -> None:
+    text = "Harga karet untuk kontrak Juni 2022 di bursa Singapura naik 2,4 persen."
+    made = record(f"Warta\n\n{text}", title="Warta", published="2022-04-20")
+    assert [p.as_of for p in made.percentages] == [None]
+
+
+def test_old_and_new_without_dates_have_those_compared_above(record: Reader) -> None:
+    text = (
+        "Kemiskinan di Kediri per Maret 2022 mencapai 11,8 persen, turun dibandingkan September 2021 sebesar 12,4 persen. "
+        "Di kota, kemiskinan naik dari 10,6 persen menjadi 11,1 persen."
+    )
+    made = record(f"Warta\n\n{text}", title="Warta", published="2022-07-20")
+    assert [p.as_of for p in made.percentages] == ["2022-03", "2021-09", "2021-09", "2022-03"]
+
+
+@pytest.mark.parametrize(
     ("noun", "expected"), [("guru", "staff"), ("penduduk", "base"), ("korban", "hurt"), ("orang", ""), ("siswa", "")]
 )
 def test_groups(noun: str, expected: str) -> None:
