@@ -37,6 +37,7 @@ LONG = 200  #: characters between two counts beyond which one says nothing on th
 SHORT = 60  #: characters between the counts of a list
 LITTLE = 4  #: letters up to which a word names nothing: "dari"
 CLAUSE = 90  #: characters before a count in which its people may be named
+FAR = 1500  #: characters of a long sentence that are looked at on either side of a count
 
 
 @lru_cache(maxsize=8)
@@ -105,6 +106,7 @@ def share(m: CountMention, counts: Sequence[CountMention], n: int, layout: Layou
 def time(at: Mention, layout: Layout, lexicon: Lexicon) -> Features:
     """Whether what is counted is yet to come: words of plans around it and in the headline, of what is done before it."""
     start, end = layout.sentence(at.start)
+    start, end = max(start, at.start - FAR), min(end, at.end + FAR)
     places = {"left": (start, at.start), "right": (at.end, end), "head": (0, layout.title_end)}
     plans = [pattern(lexicon, use) for use in ("plan", "provision")]
     made = [f"plan {place}" for place, here in places.items() if any(p.search(layout.text, *here) for p in plans)]
