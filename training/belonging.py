@@ -63,7 +63,8 @@ class Labelled:
 
 def alone(article: Labelled) -> list[Choice]:
     """The choices of the first model."""
-    return [_choice(article, n, made) for n, made in enumerate(article.opened({}).alone) if n in article.codes]
+    areas = article.opened({})
+    return [_choice(article, n, made, areas.topic) for n, made in enumerate(areas.alone) if n in article.codes]
 
 
 def chained(article: Labelled, weights: dict[str, float]) -> list[Choice]:
@@ -71,14 +72,14 @@ def chained(article: Labelled, weights: dict[str, float]) -> list[Choice]:
     areas, prior, made = article.opened(weights), None, []
     chance, here = random.Random(article.id), {r.code for r in article.scene.regions}
     for n, codes in sorted(article.codes.items()):
-        made.append(_choice(article, n, areas.candidates(n, prior if chance.random() > FORGET else None)))
+        made.append(_choice(article, n, areas.candidates(n, prior if chance.random() > FORGET else None), areas.topic))
         prior = Prior(*article.order[n], next((c for c in codes if c in here), codes[0]))
     return made
 
 
-def _choice(article: Labelled, n: int, made: list[Any]) -> Choice:
+def _choice(article: Labelled, n: int, made: list[Any], topic: list[str]) -> Choice:
     right = frozenset(k for k, c in enumerate(made) if c.value in article.codes[n])
-    return Choice(article.id, "region", [c.features for c in made], right, n not in article.asked, "")
+    return Choice(article.id, "region", [c.features for c in made], right, n not in article.asked, "", tuple(topic))
 
 
 def read_apart(some: list[Any]) -> list[Labelled]:

@@ -55,6 +55,12 @@ class Choice(NamedTuple):
     right: frozenset[int]
     optional: bool
     told: str
+    topic: tuple[str, ...] = ()  #: words of the article: features of every candidate, by its kind, the first of its features
+
+    def spoken(self) -> Iterator[tuple[tuple[str, str], list[str]]]:
+        """For each candidate the article and the kind, and what the words of the article are for that kind."""
+        for features in self.candidates:
+            yield (self.article, features[0]), [f"{features[0]}|{word}" for word in self.topic]
 
 
 def read(path: Path) -> list[dict[str, Any]]:
@@ -214,8 +220,14 @@ class Data:
 
     def __init__(self, rows: list[Choice], vocabulary: dict[str, int], taught: float) -> None:
         self.owner, self.right, cand, feat = [], [], [], []
+        block, blocks, words = [], {}, []
         n = 0
         for i, row in enumerate(rows):
+            for key, spoken in row.spoken():
+                if key not in blocks:
+                    blocks[key] = len(blocks)
+                    words += [(blocks[key], j) for word in spoken if (j := vocabulary.get(word)) is not None]
+                block.append(blocks[key])
             for k, features in enumerate(row.candidates):
                 for f in features:
                     if (j := vocabulary.get(f)) is not None:
@@ -229,9 +241,19 @@ class Data:
         self.weight = np.array([size[row.article] ** -0.5 * _weight(row.article, taught) for row in rows])
         self.weight /= self.weight.sum()
         self.cand, self.feat, self.n, self.rows = np.array(cand, int), np.array(feat, int), n, len(rows)
+        self.block, self.blocks = np.array(block, int), len(blocks)
+        self.spoken, self.word = np.array(words, int).reshape(-1, 2).T
+
+    def slope(self, w: np.ndarray) -> np.ndarray:
+        """How the loss grows with each weight."""
+        each = (self.softmax(w) - self.softmax(w, self.right)) * self.weight[self.owner]
+        shared = np.bincount(self.block, weights=each, minlength=self.blocks)
+        own = np.bincount(self.feat, weights=each[self.cand], minlength=len(w))
+        return own + np.bincount(self.word, weights=shared[self.spoken], minlength=len(w))
 
     def softmax(self, w: np.ndarray, mask: np.ndarray | None = None) -> np.ndarray:
         scores = np.bincount(self.cand, weights=w[self.feat], minlength=self.n)
+        scores += np.bincount(self.spoken, weights=w[self.word], minlength=self.blocks)[self.block]
         if mask is not None:
             scores = np.where(mask, scores, -1e9)
         top = np.full(self.rows, -1e18)
@@ -252,7 +274,7 @@ def fit(
     rows = [r for r in rows if r.right]
     seen: dict[str, set[str]] = defaultdict(set)
     for r in rows:
-        for features in r.candidates:
+        for features in [*r.candidates, *(spoken for _, spoken in r.spoken())]:
             for f in features:
                 seen[f].add(r.article)
     leans = leans or {}
@@ -262,8 +284,7 @@ def fit(
     known = np.array([leans.get(f, 0.0) for f in vocabulary])
     w, m, v = known.copy(), np.zeros(len(vocabulary)), np.zeros(len(vocabulary))
     for step in range(1, steps + 1):
-        slope = (data.softmax(w) - data.softmax(w, data.right)) * data.weight[data.owner]
-        g = np.bincount(data.feat, weights=slope[data.cand], minlength=len(w)) + penalty * (w - known) / 10
+        g = data.slope(w) + penalty * (w - known) / 10
         m, v = 0.9 * m + 0.1 * g, 0.99 * v + 0.01 * g * g
         w -= 0.1 * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.99**step)) + 1e-8) * (1 - step / (steps + 1))
     return {f: round(float(w[i]), 3) for f, i in vocabulary.items() if abs(w[i]) >= 0.005}

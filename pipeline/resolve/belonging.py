@@ -1,8 +1,8 @@
 """Which area a figure belongs to.
 
 Candidates are the article's own areas, the nation, the world abroad and nothing. Each has features: where its nearest
-mentions stand as seen from the figure (`ties.placed`), what the article and the sentence are about, what the figure before
-belongs to and what has been named since.
+mentions stand as seen from the figure (`ties.placed`), what the article and the sentence are about (`ground.py`), what the
+figure before belongs to and what has been named since.
 """
 
 from __future__ import annotations
@@ -17,19 +17,15 @@ import regex
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention, Region
 from pipeline.resolve.chain import Option, Prior
+from pipeline.resolve.ground import ABROAD, CAPITAL, KINDS, NATION, PART, Ground
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.magnitude import filled, size
-from pipeline.resolve.scopes import LEAD, PLACED, Scopes
-from pipeline.resolve.scoring import Features, shares, softmax, total, weights
+from pipeline.resolve.scopes import LEAD, PLACED
+from pipeline.resolve.scoring import Features, softmax, total, weights
 from pipeline.resolve.ties import Candidate, follows, near, option, placed
-from pipeline.resolve.trails import Trail, Trails
+from pipeline.resolve.trails import Trail
 from pipeline.resolve.words import pattern
 
-SELDOM = 3  #: so many mentions of the capital do not make an article one about it
-CAPITAL = "31"  #: Jakarta and its parts: where ministries speak, seldom what the figure is of
-NATION = "ID"
-ABROAD = "abroad"
-PART = "part"  #: an island, a part of the country: no area
 _DAY = regex.compile(r"(?:,|\s++pada)\s++(?:Senin|Selasa|Rabu|Kamis|Jum[’']?at|Sabtu|Minggu)\b")
 _OF_VICTIMS = {
     "scene",
@@ -51,12 +47,12 @@ _LEVELS = {
     "kelurahan": "village", "nagari": "village", "distrik": "district", "pekon": "village",
 }  # fmt: skip
 _CALLED = regex.compile(rf"\b({'|'.join(_LEVELS)}|daerah|wilayah|kawasan)\s++(?:ini|itu|tersebut|setempat)\b", regex.I)
+_HAPPENED = regex.compile(r"\bdi\s++(?:\p{L}++\s++){0,4}$")
 FEW = 8  #: mentions of an area that are looked at for what it is to the story
 NEAR = 60  #: characters between two figures that may be joined
 ALONE = 0.4  #: weight of the judgement alone
 TOLD = 0.7  #: certainty that a figure is of the area right behind it
 VOTES = (0.1, 0.25, 0.4, 0.6, 0.8)
-STEPS = (0.0, 0.2, 0.4, 0.6, 0.8)
 
 
 class Figure(NamedTuple):
@@ -65,54 +61,6 @@ class Figure(NamedTuple):
     at: Mention
     about: Sequence[str]
     people: float
-
-
-class Ground:
-    """The areas of an article, the nation and the world abroad, with the places where they are named."""
-
-    def __init__(self, regions: Sequence[Region], layout: Layout, lexicon: Lexicon) -> None:
-        self.areas = {r.code: r for r in regions if r.code != NATION}
-        self.scopes = Scopes(layout, ((m.start, m.end) for r in self.areas.values() for m in r.mentions), lexicon)
-        nation, away, parts = (
-            [Mention.of(layout.text, *span, rule=use) for use in uses for span in self.scopes.spans[use]]
-            for uses in (("national", "country"), (ABROAD,), (PART,))
-        )
-        self.trails = Trails((r.code, r.mentions) for r in self.areas.values())
-        self.of = {str(t.key): t for t in self.trails.trails}
-        self.everything = Trails(
-            [*((r.code, r.mentions) for r in self.areas.values()), (NATION, nation), (ABROAD, away), (PART, parts)]
-        )
-        self.nation, self.abroad, self.part = Trail(NATION, nation), Trail(ABROAD, away), Trail(PART, parts)
-        self.wholes = {p for r in self.areas.values() for p in r.parents}
-        self.most = max((len(r.mentions) for r in self.areas.values()), default=0)
-        seats = [m for r in self.areas.values() if r.code[:2] == CAPITAL for m in r.mentions]
-        #: whether the capital is but where ministries speak
-        self.capital = len(seats) <= SELDOM and not any(layout.headline(m.start) for m in seats)
-        self.state = self._state(layout)
-
-    def first(self, span: tuple[int, int]) -> int:
-        """Where the first name of an area in a stretch begins, else -1."""
-        at = bisect_left(self.trails.starts, span[0])
-        return self.trails.starts[at] if at < len(self.trails.starts) and self.trails.starts[at] < span[1] else -1
-
-    def _state(self, layout: Layout) -> Features:
-        """How local the article is: its areas but for the capital, in headline and lead, against words on the nation."""
-        told = [r for r in self.areas.values() if not (self.capital and r.code[:2] == CAPITAL)]
-        mentions = [m for r in told for m in r.mentions]
-        nation, away = self.scopes.count("national", "country", "state"), self.scopes.count("abroad")
-        trade = self.scopes.count("company", "market")
-        made = [f"text {f}" for f in self.scopes.article()]
-        made.append("areas" if self.areas else "no areas")
-        made += ["place in headline"] if any(layout.headline(m.start) for m in mentions) else []
-        made += ["place in lead"] if any(m.start < layout.title_end + LEAD for m in mentions) else []
-        made += _over("local", len(mentions), nation) + _over("abroad", away, nation + len(mentions))
-        return made + _over("trade", trade, nation + len(mentions))
-
-
-def _over(name: str, many: int, others: int) -> Features:
-    """How much of what is named is of one kind, each step a feature of its own."""
-    share = many / (many + others) if many else 0.0
-    return [f"{name}>{step}" for step in STEPS if share > step]
 
 
 class Belonging:
@@ -136,13 +84,21 @@ class Belonging:
         self._ground = Ground(regions, layout, lexicon)
         most = max((f.people for f in figures), default=0.0)
         self.alone = [_offers(f, most, self._ground, layout, lexicon) for f in figures]
+        #: words of the article, features of every candidate by its kind
+        self.topic = self._ground.topic
         told = weights("region alone") if alone is None else alone
-        self._votes = [_by_value(c, shares(told, [o.features for o in c])) for c in self.alone]
+        spoken = self._spoken(told)
+        self._votes = [_by_value(c, softmax([total(told, o.features) + spoken[o.features[0]] for o in c])) for c in self.alone]
+        self._spoken_of = self._spoken(weights("region"))
         self._scores: dict[int, list[float]] = {}
         self._all: dict[str | None, float] = {}
         for votes in self._votes:
             for value, chance in votes.items():
                 self._all[value] = self._all.get(value, 0.0) + chance
+
+    def _spoken(self, told: Mapping[str, float]) -> dict[str, float]:
+        """What the words of the article add to each kind of candidate."""
+        return {kind: total(told, [f"{kind}|{word}" for word in self.topic]) for kind in KINDS}
 
     def candidates(self, n: int, prior: Prior | None) -> list[Candidate]:
         """What the nth figure may belong to, where the figure before it is tied as `prior` tells."""
@@ -153,7 +109,9 @@ class Belonging:
         """The areas the nth figure may belong to, the nation, or nothing: the mean of both judgements, which err apart."""
         told = weights("region")
         if n not in self._scores:  # what holds whatever the figure before belongs to
-            self._scores[n] = [total(told, [*c.features, *self._voted(n, c.value)]) for c in self.alone[n]]
+            self._scores[n] = [
+                total(told, [*c.features, *self._voted(n, c.value)]) + self._spoken_of[c.features[0]] for c in self.alone[n]
+            ]
         scores = [own + total(told, self._after(n, c, prior)) for own, c in zip(self._scores[n], self.alone[n])]
         chances = {value: chance * ALONE for value, chance in self._votes[n].items()}  # abroad and nothing are one answer
         best: dict[str | None, tuple[float, Candidate]] = {}
@@ -250,10 +208,24 @@ def _area(
     features += ["has whole here"] if not here.isdisjoint(r.parents) else []
     features += ["has part"] if r.code in ground.wholes else []
     features += ["has whole"] if any(p in ground.areas for p in r.parents) else []
+    victims = "near victim" in state or "here victim" in state
+    features += _followed(at, best, rule, r, ground, layout, victims)
     features += ["first here"] if rule == "sentence before" and best.start == ground.first(layout.sentence(at.start)) else []
-    if "near victim" in state or "here victim" in state:
+    if victims:
         features += [f"victims|{f}" for f in features if f in _OF_VICTIMS]
     return Candidate(r.code, rule, best, ["area", *features, *(f"area|{f}" for f in state)])
+
+
+def _followed(at: Mention, best: Mention, rule: str, r: Region, ground: Ground, layout: Layout, victims: bool) -> Features:
+    """Whether an area is the last one named before a figure, lies in one of the headline, and is where something happened."""
+    made: Features = []
+    if best.end <= at.start and not layout.headline(best.start) and not ground.trails.between(best.end, at.start):
+        made += ["last named", f"last named|level={r.level}"]
+    if any(p in ground.areas and layout.headline(ground.of[p].starts[0]) for p in r.parents):
+        made += ["in one of headline", f"in one of headline|{rule}", *(f"in one of headline|{f}" for f in made[:1])]
+    if _HAPPENED.search(layout.text, max(layout.sentence(best.start)[0], best.start - 60), best.start):
+        made += ["happened", f"happened|{rule}"]
+    return [*made, *(f"victims|{f}" for f in made if victims and f in ("last named", "happened"))]
 
 
 def _fills(figure: Figure, code: str, rule: str, layout: Layout, lexicon: Lexicon) -> Features:
