@@ -12,7 +12,7 @@ LEANS = {
         "ID|text lead country": 0.3, "ID|text lead state": 0.7, "ID|here state": 0.5, "abroad|sentence before": 1.3,
         "abroad|sentence behind": 1.0, "abroad|text lead abroad": 0.5, "abroad|abroad>0.4": 0.7, "abroad|prefix=warga": -1,
         "part|sentence before": 1.3, "part|sentence behind": 1.0, "part": -1.0,
-        "ID|here government": 0.4, "ID|text lead government": 0.5, "fills beyond": -6.0,
+        "ID|here government": 0.4, "ID|text lead government": 0.5, "fills beyond": -9.0,
         "said, fills beyond": -1.5, "role=population|fills all": 1.5,
         "abroad|prefix=negara": -1, "abroad|prefix=asal": -1, "abroad": -1.0, "victims|scene": 0.7,
         "victims|scene in lead": 0.5, "scene": 0.3, "offices only": -0.7, "offices mostly": -0.3, "whole only": -0.7,

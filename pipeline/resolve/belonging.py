@@ -47,10 +47,11 @@ _LEVELS = {
     "kelurahan": "village", "nagari": "village", "distrik": "district", "pekon": "village",
 }  # fmt: skip
 _CALLED = regex.compile(rf"\b({'|'.join(_LEVELS)}|daerah|wilayah|kawasan)\s++(?:ini|itu|tersebut|setempat)\b", regex.I)
+_DATELINE = regex.compile(r"(?:,\s\S{1,20}+)?\s*+(?:\([^()\n]{1,30}\)\s*+)?[-–—:]")
 _HAPPENED = regex.compile(r"\bdi\s++(?:\p{L}++\s++){0,4}$")
 FEW = 8  #: mentions of an area that are looked at for what it is to the story
 NEAR = 60  #: characters between two figures that may be joined
-ALONE = 0.4  #: weight of the judgement alone
+ALONE = 0.6  #: weight of the judgement alone
 TOLD = 0.7  #: certainty that a figure is of the area right behind it
 VOTES = (0.1, 0.25, 0.4, 0.6, 0.8)
 
@@ -217,7 +218,7 @@ def _area(
 
 
 def _followed(at: Mention, best: Mention, rule: str, r: Region, ground: Ground, layout: Layout, victims: bool) -> Features:
-    """Whether an area is the last one named before a figure, lies in one of the headline, and is where something happened."""
+    """Whether an area is the last one named before a figure, lies in one of the headline, or stands as a scene or dateline."""
     made: Features = []
     if best.end <= at.start and not layout.headline(best.start) and not ground.trails.between(best.end, at.start):
         made += ["last named", f"last named|level={r.level}"]
@@ -225,6 +226,8 @@ def _followed(at: Mention, best: Mention, rule: str, r: Region, ground: Ground, 
         made += ["in one of headline", f"in one of headline|{rule}", *(f"in one of headline|{f}" for f in made[:1])]
     if _HAPPENED.search(layout.text, max(layout.sentence(best.start)[0], best.start - 60), best.start):
         made += ["happened", f"happened|{rule}"]
+    if layout.sentence(best.start)[0] == best.start and _DATELINE.match(layout.text, best.end):
+        made += ["dateline", f"dateline|{rule}", f"dateline|level={r.level}"]
     return [*made, *(f"victims|{f}" for f in made if victims and f in ("last named", "happened"))]
 
 
