@@ -37,7 +37,7 @@ NARROW = dict.fromkeys("abcefuo", (0,)) | dict.fromkeys("dnrx", (-1, 0, 1))  #: 
 NEWS, IDNER, NERGRIT = STYLES = "αβγ"
 STYLE = dict(zip(STYLES, STYLE_NAMES))
 STYLED = frozenset(f"{place}{kind}" for place in "123" for kind in "wlngrsk")
-FOLDS = 3  #: parts of news.train; scores are calibrated on each by weights trained without it
+FOLDS = 2  #: parts of news.train; scores are calibrated on each by weights trained without it
 BIAS = "2u=1"  #: the feature that every word has
 SEED, TEMPLATES, C1, C2, ITERATIONS = 20, 5, 0.05, 0.5, 60
 SHARE, SEEDS = 0.5, (20, 21)  #: of the linear scores in the sum with the networks'; where the networks begin
@@ -192,9 +192,11 @@ def mixed(linear: Crf, networks: Sequence[Network], style: str = NEWS) -> Crf:
     )
 
 
-def taught(sentences: Sequence[tuple[list[str], list[str], str]], labels: Sequence[str]) -> list[Network]:
+def taught(
+    sentences: Sequence[tuple[list[str], list[str], str]], labels: Sequence[str], seeds: Sequence[int] = SEEDS
+) -> list[Network]:
     """Networks that begin from different chance."""
-    return [network.train(sentences, labels, STYLES, seed=seed) for seed in SEEDS]
+    return [network.train(sentences, labels, STYLES, seed=seed) for seed in seeds]
 
 
 def news_alone(*args: Path, without: int | None = None) -> Crf:
@@ -203,13 +205,13 @@ def news_alone(*args: Path, without: int | None = None) -> Crf:
 
 
 def cross_validated(shared: Path, source: Path) -> list[list[Told]]:
-    """For each part of news.train the results of weights that were trained without it."""
+    """For each part of news.train the results of weights that were trained without it, with one network to save time."""
     news = sentences(shared / "ner", ["news.train"])
     made = []
     for k in range(FOLDS):
         rest = material(shared, source, without=k)
         linear = train([s for s in rest if s[2] == NEWS])[0]
-        model = mixed(linear, taught(rest, linear.labels))
+        model = mixed(linear, taught(rest, linear.labels, SEEDS[:1]))
         part = news[slice(*fold(len(news), k))]
         made.append(results(model, part))
         print("fold", k, score(model, part), flush=True)

@@ -1,8 +1,7 @@
 """Trains the small neural network that reads beside the linear weights: plain numpy, Adam, the loss of a CRF.
 
-For each word its features' vectors are summed and squashed; five words of the window and the features of the token's place make
-a hidden layer, a second one is added to it, and from that come the scores of the labels. Features are left out at random
-while training, whole groups of them too, so that it learns to do without the word itself.
+What is computed is told in `pipeline/language/network.py`. Features are left out at random while training, whole groups of them
+too, so that it learns to do without the word itself.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ import numpy.typing as npt
 
 from pipeline.language.crf import follows
 from pipeline.language.features import EDGE, OFFSETS, context_features, word_features
-from pipeline.language.network import REACH, Network, bag
+from pipeline.language.network import REACH, Network, bag, beside, means
 
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]
@@ -131,8 +130,9 @@ class Learner:
             "spots": (len(features.place_names), PLACE, 0.1),
             "window": (wide, HIDDEN, wide**-0.5),
             "inward": (PLACE, HIDDEN, PLACE**-0.5),
+            "topic": (WORD, HIDDEN, 0.01),
             "styles": (styles, HIDDEN, 0.01),
-            "middle": (HIDDEN, HIDDEN, HIDDEN**-0.5),
+            "middle": (3 * HIDDEN, HIDDEN, (3 * HIDDEN) ** -0.5),
             "middle_bias": (1, HIDDEN, 0.01),
             "out": (HIDDEN, size, HIDDEN**-0.5),
             "out_bias": (1, size, 0.01),
@@ -156,6 +156,8 @@ class Learner:
         `Features.of_places`; style: of each token; gold and mask: labels and what is no padding (sentences, tokens).
         """
         rng, of, features = self.rng, {name: adam.value for name, adam in self.of.items()}, self.features
+        sizes = mask.sum(axis=1)
+        firsts, lasts = np.cumsum(sizes) - sizes, np.cumsum(sizes) - 1
         distinct, back = np.unique(rows * 2 + (rng.random(len(rows)) < UNKNOWN), return_inverse=True)
         ids, owners = features.of_words.at(distinct // 2)
         keep = (rng.random(len(ids)) >= DROP_WORD) & ~(features.naming[ids] & (distinct % 2 == 1)[owners])
@@ -167,9 +169,12 @@ class Learner:
         place_ids, place_owners = place_ids[keep], place_owners[keep]
         spots = bag(of["spots"], place_ids, place_owners, len(tokens))
         kept1, kept2 = self.kept(len(tokens), HIDDEN), self.kept(len(tokens), HIDDEN)
+        mean = means(words[back[tokens]], sizes)
         before = around @ of["window"] + spots @ of["inward"] + of["styles"][style]
+        before += np.repeat(mean @ of["topic"], sizes, axis=0)
         first = np.maximum(before, 0) * kept1
-        between = first @ of["middle"] + of["middle_bias"]
+        three = beside(first, sizes)
+        between = three @ of["middle"] + of["middle_bias"]
         second = (first + np.maximum(between, 0)) * kept2
         scores = np.zeros((*mask.shape, len(self.first)), np.float32)
         scores[mask] = second @ of["out"] + of["out_bias"]
@@ -179,21 +184,28 @@ class Learner:
         by_out = by_scores[mask] / len(mask)
         by_second = by_out @ of["out"].T * kept2
         by_between = by_second * (between > 0)
-        by_before = (by_second + by_between @ of["middle"].T) * kept1 * (before > 0)
+        by_left, by_self, by_right = np.split(by_between @ of["middle"].T, 3, axis=1)
+        by_left[firsts], by_right[lasts] = 0, 0
+        by_first = by_second + by_self + np.roll(by_left, -1, axis=0) + np.roll(by_right, 1, axis=0)
+        by_before = by_first * kept1 * (before > 0)
         by_around, by_spots = by_before @ of["window"].T, by_before @ of["inward"].T
-        beside = np.concatenate([back[tokens + o] for o in OFFSETS])
-        order = np.argsort(beside, kind="stable")
-        by_words = bag(np.concatenate(np.split(by_around, len(OFFSETS), axis=1)), order, beside[order], len(words))
+        by_topic = np.add.reduceat(by_before, firsts)
+        by_mean = (by_topic / sizes[:, None].astype(np.float32)) @ of["topic"].T
+        by_around[:, REACH * WORD : (REACH + 1) * WORD] += np.repeat(by_mean, sizes, axis=0)
+        seen = np.concatenate([back[tokens + o] for o in OFFSETS])
+        order = np.argsort(seen, kind="stable")
+        by_words = bag(np.concatenate(np.split(by_around, len(OFFSETS), axis=1)), order, seen[order], len(words))
         by_style = np.zeros_like(of["styles"])
         np.add.at(by_style, style, by_before)
         moved = {
             "out": second.T @ by_out,
             "out_bias": by_out.sum(axis=0, keepdims=True),
             "moves": by_moves / len(mask),
-            "middle": first.T @ by_between,
+            "middle": three.T @ by_between,
             "middle_bias": by_between.sum(axis=0, keepdims=True),
             "window": around.T @ by_before,
             "inward": spots.T @ by_before,
+            "topic": mean.T @ by_topic,
             "styles": by_style,
         }
         for name, grad in moved.items():

@@ -110,7 +110,7 @@ class Crf:
                         owners.append(i)
                     if seek and (row := seek(name)) is not None:
                         places.append(row)
-                        holders.append(i)
+                        holders.append(i - REACH * len(begins))
             flat += words
         flat += [EDGE] * REACH
         with self._lock:
@@ -123,9 +123,11 @@ class Crf:
         for place in range(len(OFFSETS)):
             made[REACH : REACH + n] += seen[place : place + n, place]
         np.add.at(made, owners, self.context_weights[found])
-        at = 0
+        at, sizes = 0, np.array([len(words) for words in sentences])
+        tokens = np.repeat(np.array(begins) - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
         for network in self.networks:
-            made[REACH : REACH + n] += network.scores(vectors[:, at : at + network.width], places, holders)
+            part = vectors[:, at : at + network.width]
+            made[tokens] += network.scores(part, tokens, sizes, np.array(places, np.intp), np.array(holders, np.intp))
             at += network.width
         return made, begins
 

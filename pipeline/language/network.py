@@ -1,9 +1,10 @@
 """A small neural network over the tagger's features: it learns which of them mean something together, as linear weights cannot.
 
 The vectors of a word's features are summed and squashed (kept once per distinct word); five words of the window, the summed
-vectors of the token's place and the annotation style make a hidden layer, a second one is added to it, and that gives the
-scores of the labels, which are added to the linear ones (Collobert and others, "Natural language processing (almost) from
-scratch", 2011, with feature sums for word vectors). `training/network.py` trains it.
+vectors of the token's place, the mean word of the sentence and the annotation style make a hidden layer; a second one, made
+of it and of those of the words beside, is added to it, and that gives the scores of the labels, which are added to the linear
+ones (Collobert and others, "Natural language processing (almost) from scratch", 2011, with feature sums for word vectors).
+`training/network.py` trains it.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]
 REACH = len(OFFSETS) // 2
 TABLES = ("vectors", "spots")  #: a row for each feature
-ARRAYS = (*TABLES, "window", "inward", "styles", "middle", "middle_bias", "out", "out_bias", "moves")
+ARRAYS = (*TABLES, "window", "inward", "topic", "styles", "middle", "middle_bias", "out", "out_bias", "moves")
 
 
 class Network:
     """Names of the features and the arrays of weights.
 
-    vectors (word features, v), spots (place features, p), window (5 v, h), inward (p, h), styles (styles, h), middle (h, h),
-    middle_bias (1, h), out (h, labels), out_bias (1, labels), moves (labels, labels).
+    vectors (word features, v), spots (place features, p), window (5 v, h), inward (p, h), topic (v, h), styles (styles, h),
+    middle (3 h, h), middle_bias (1, h), out (h, labels), out_bias (1, labels), moves (labels, labels).
     """
 
     def __init__(
@@ -51,21 +52,43 @@ class Network:
         made: Floats = np.tanh(self.arrays["vectors"][[index[f] for f in features if f in index]].sum(axis=0))
         return made
 
-    def scores(self, words: Floats, places: Sequence[int], owners: Sequence[int]) -> Floats:
-        """Scores (tokens, labels) of all tokens but the first and the last two, from their words' vectors and place features.
+    def scores(self, words: Floats, rows: Rows, sizes: Rows, places: Rows, owners: Rows) -> Floats:
+        """Scores (tokens, labels) of the tokens of sentences.
 
-        `owners` are the tokens that the rows `places` belong to, in order.
+        words: the vectors of all words, with edges before, between and behind the sentences; rows: which of them are tokens;
+        sizes: tokens in each sentence; places: rows of place features; owners: the tokens that these belong to, in order.
         """
-        of = self.arrays
-        n = len(words) - 2 * REACH
-        spots = bag(of["spots"], np.asarray(places, np.intp), np.asarray(owners, np.intp) - REACH, n)
-        hidden = spots @ of["inward"] + of["styles"][self.style]
-        for at in range(len(OFFSETS)):
-            hidden += words[at : at + n] @ of["window"][at * self.width : (at + 1) * self.width]
+        of, wide = self.arrays, self.width
+        hidden: Floats = bag(of["spots"], places, owners, len(rows)) @ of["inward"] + of["styles"][self.style]
+        hidden += np.repeat(means(words[rows], sizes) @ of["topic"], sizes, axis=0)
+        for at, offset in enumerate(OFFSETS):
+            hidden += words[rows + offset] @ of["window"][at * wide : (at + 1) * wide]
         np.maximum(hidden, 0, out=hidden)
-        hidden += np.maximum(hidden @ of["middle"] + of["middle_bias"], 0)
+        hidden += np.maximum(beside(hidden, sizes) @ of["middle"] + of["middle_bias"], 0)
         made: Floats = hidden @ of["out"] + of["out_bias"]
         return made
+
+
+def means(vectors: Floats, sizes: Rows) -> Floats:
+    """The mean vector of each sentence; sizes: tokens in each, none without.
+
+    >>> means(np.array([[1], [3], [5]], dtype=np.float32), np.array([2, 1])).tolist()
+    [[2.0], [5.0]]
+    """
+    made: Floats = np.add.reduceat(vectors, np.cumsum(sizes) - sizes) / sizes[:, None].astype(np.float32)
+    return made
+
+
+def beside(hidden: Floats, sizes: Rows) -> Floats:
+    """For each token what the one before it, itself and the one behind it have; nothing beyond its sentence.
+
+    >>> beside(np.array([[1], [2], [3]], dtype=np.float32), np.array([2, 1])).tolist()
+    [[0.0, 1.0, 2.0], [1.0, 2.0, 0.0], [0.0, 3.0, 0.0]]
+    """
+    before, behind = np.roll(hidden, 1, axis=0), np.roll(hidden, -1, axis=0)
+    before[np.cumsum(sizes) - sizes] = 0
+    behind[np.cumsum(sizes) - 1] = 0
+    return np.concatenate([before, hidden, behind], axis=1)
 
 
 def save(networks: Sequence[Network], sink: IO[bytes]) -> None:

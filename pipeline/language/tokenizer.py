@@ -35,6 +35,7 @@ TOKEN = re.compile(
     | [\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+                                # a mailbox
     | Rp(?=\.?\s?\d)\.?                                               # rupiah before its number
     | \d+(?:[.,:/]\d+)*(?![^\W_]|-[a-z])                              # a number, date or time
+    | (?:dari|kepada|oleh|pada|dengan|menurut|kata|ujar|bersama|dan|yang|di)(?=(?!Nya\b)[A-Z]\w\w|detik\w)  # glued to a name
     | [^\W_]+(?:['’ʼ`&.-][^\W_]+)*(?:\.(?!\.))?                            # a word, with what joins its parts
     | ([.!?…*=_~–—-])\2+                                              # a row of one sign
     | [\s\u200b\u200e\u200f\ufeff]+                                   # white space, and what nobody sees

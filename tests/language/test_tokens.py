@@ -34,6 +34,8 @@ CASES = [
     ("H. M. Nur a.n. Bupati", "H.|M.|Nur|a.n.|Bupati"),
     ("No.24, Jl.Mawar", "No.|24|,|Jl.|Mawar"),
     ("Dinkes/BPBD", "Dinkes|/|BPBD"),
+    ("dikutip dariReuters, ujarSiti", "dikutip|dari|Reuters|,|ujar|Siti"),
+    ("kepadadetikBali,Jumat, danau, diRT 2, dariNya", "kepada|detikBali|,|Jumat|,|danau|,|diRT|2|,|dariNya"),
     ("KOMPAS.com dan detik.com.", "KOMPAS.com|dan|detik.com|."),
     ("lihat https://a.id/b?c=1, ya", "lihat|https://a.id/b?c=1|,|ya"),
     ("surat@contoh.go.id", "surat@contoh.go.id"),
