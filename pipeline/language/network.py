@@ -75,7 +75,8 @@ def means(vectors: Floats, sizes: Rows) -> Floats:
     >>> means(np.array([[1], [3], [5]], dtype=np.float32), np.array([2, 1])).tolist()
     [[2.0], [5.0]]
     """
-    made: Floats = np.add.reduceat(vectors, np.cumsum(sizes) - sizes) / sizes[:, None].astype(np.float32)
+    sums: Floats = np.add.reduceat(vectors, np.cumsum(sizes) - sizes)
+    made: Floats = np.divide(sums, sizes[:, None], dtype=np.float32)
     return made
 
 

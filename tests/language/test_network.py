@@ -25,7 +25,7 @@ SENTENCES = [
 
 @pytest.fixture(scope="module")
 def network() -> Network:
-    return training.train(SENTENCES, LABELS, "ab", seed=1, epochs=60)
+    return training.train(SENTENCES, LABELS, "ab", seed=1, epochs=120)
 
 
 def empty(network: Network, count: int = 1) -> Crf:
@@ -39,6 +39,13 @@ def test_what_was_taught_is_read(network: Network, style: int, words: list[str],
     network.style = style
     [reading] = empty(network).read([words])
     assert [LABELS[y] for y in reading.labels] == labels
+
+
+def test_a_word_far_off_tells() -> None:
+    between = ["yang", "lama", "itu", "kini", "di"]
+    far = [([first, *between, "Mawar"], ["O"] * 6 + [label], "a") for first, label in (("klub", "B-ORG"), ("kebun", "B-LOC"))]
+    model = empty(training.train(far * 16, LABELS, "ab", seed=1, epochs=150))
+    assert [[LABELS[y] for y in r.labels][-1] for r in model.read([words for words, *_ in far])] == ["B-ORG", "B-LOC"]
 
 
 def test_it_is_kept(network: Network) -> None:
