@@ -44,7 +44,7 @@ def test_what_was_taught_is_read(network: Network, style: int, words: list[str],
 def test_a_word_far_off_tells() -> None:
     between = ["yang", "lama", "itu", "kini", "di"]
     far = [([first, *between, "Mawar"], ["O"] * 6 + [label], "a") for first, label in (("klub", "B-ORG"), ("kebun", "B-LOC"))]
-    model = empty(training.train(far * 8, LABELS, "ab", seed=1, epochs=400))
+    model = empty(training.train(far * 16, LABELS, "ab", seed=1, epochs=400))
     assert [[LABELS[y] for y in r.labels][-1] for r in model.read([words for words, *_ in far])] == ["B-ORG", "B-LOC"]
 
 
