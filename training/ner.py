@@ -286,7 +286,7 @@ def made(shared: Path, source: Path) -> dict[str, Any]:
         others = calibrate([f for n, other in enumerate(parts) if n != k for f in other])
         errors.append(round(calibration_error(calibrated(part, others)), 3))
     every = material(shared, source)
-    models = train(every)
+    models = train([*every, *(s for s in every if s[2] == IDNER)])  # twice, as that style has the linear weights alone
     networks = taught(every, models[0].labels)
     for style, linear in zip(STYLES, models):
         model = linear if STYLE[style] in ALONE else mixed(linear, networks, style)
