@@ -121,3 +121,19 @@ def slip(stated: float, computed: float) -> bool:
     if len(a) != len(b) or not 1 / 10 < stated / computed < 10:
         return False
     return sorted(a) == sorted(b) or sum(x != y for x, y in zip(a, b)) <= max(1, len(a) // 3)
+
+
+def one_slip(stated: float, computed: float) -> bool:
+    """Whether just one digit is other, or two beside each other are exchanged: the narrow sense of a slip.
+
+    >>> one_slip(48_550, 38_550), one_slip(138, 183), one_slip(119_345, 109_345)
+    (True, True, True)
+    >>> one_slip(48_550, 39_550), one_slip(1_000, 100), one_slip(5, 5)
+    (False, False, False)
+    """
+    a, b = (_digits(abs(v)) for v in (stated, computed))
+    if a == b or len(a) != len(b):
+        return False
+    other = [at for at, (x, y) in enumerate(zip(a, b)) if x != y]
+    swapped = len(other) == 2 and other[1] == other[0] + 1 and sorted(a) == sorted(b)
+    return len(other) == 1 or swapped

@@ -26,12 +26,16 @@ from pipeline.resolve import (
     naked,
     outside,
     payments,
+    rates,
     ratios,
     remainders,
     shares,
+    slips,
+    splits,
     told,
     totals,
     turned,
+    ways,
     within,
     worded,
 )
@@ -62,7 +66,24 @@ def check(figures: Figures, article: Article, *, lexicon: Lexicon = DEFAULT) -> 
     stated = {f.stated for f in once.values() if f.rule not in OUTSIDE}
     more = (
         part.findings(numbers)
-        for part in (told, leads, remainders, shares, payments, naked, ratios, worded, means, totals, turned, headlines)
+        for part in (
+            ways,
+            told,
+            leads,
+            remainders,
+            shares,
+            payments,
+            naked,
+            ratios,
+            worded,
+            means,
+            totals,
+            turned,
+            headlines,
+            slips,
+            splits,
+            rates,
+        )
     )
     for f in absurd.findings(reading, figures.amounts, article):
         if not any(f.entries == g.entries and g.verdict == "implausible" for g in once.values()):

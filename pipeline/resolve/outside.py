@@ -91,7 +91,7 @@ def _count(e: Count, value: float, official: int, slack: float, *, subset: bool,
         message = f"{told} in an area of {shown(official)} people"
         yield Finding("above_population", (e.id,), value, official, "implausible", message, 0.8)
     elif e.role == "population" and e.unit in BASES and not subset:
-        yield _base((e.id,), value, official, slack, told)
+        yield _base((e.id,), value, official, slack, told, e.mod)
 
 
 def _implied(e: Count, spot: Spot, official: int, slack: float, reading: Reading) -> Iterator[Finding]:
@@ -130,8 +130,9 @@ def _of_nation(value: float, e: Count | Percentage, official: int) -> bool:
     return e.region != "ID" and value > NATION * nation and value > FAR * official
 
 
-def _base(ids: tuple[str, ...], base: float, official: int, slack: float, told: str) -> Finding:
-    fits = abs(base - official) <= (MISS + slack) * official
+def _base(ids: tuple[str, ...], base: float, official: int, slack: float, told: str, mod: str | None = None) -> Finding:
+    one_sided = (mod == "MORE_THAN" and base < official) or (mod == "LESS_THAN" and base > official)
+    fits = abs(base - official) <= (MISS + slack) * official or one_sided
     message = f"{told}: a base of {shown(base)}; the official population is {shown(official)}"
     return Finding("population", ids, tidy(base), official, "agrees" if fits else "implausible", message, 0.8)
 

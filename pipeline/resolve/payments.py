@@ -51,6 +51,8 @@ def _product(total: Num, numbers: Numbers) -> Iterator[Finding]:
     most = max(told, key=lambda h: h.value, default=None)
     if most and len(told) > 1 and added(h for h in told if h is not most) in (most.value, *(h.value for h in told)):
         told = [most]  # the others are its parts
+    if len(each) > 1 and len(told) == 1:  # "Rp 600.000, yaitu Rp 300.000 per bulan": the larger is what all months make
+        each = [max(each, key=lambda m: m.value)]
     if len(each) == 1 and len(told) == 1 and _sums(total, numbers):
         value = told[0].value * each[0].value
         ratio = total.value / value

@@ -25,6 +25,15 @@ _AND = regex.compile(r"\b(?:dan|serta|sedangkan|sementara)\b", regex.I)
 _RATES = regex.compile(
     r"\b(?:boleh\s++(?:memilih|menjawab)|lebih\s++dari\s++satu|tingkat|prevalensi|cakupan|capaian|realisasi)\b", regex.I
 )
+_BACK_TO = regex.compile(
+    r"\b(?:di\s?antara\p{Ll}*+|dari\s++(?:jumlah|angka|mereka|total)|naik|turun|tahun\s++(?:lalu|sebelumnya)|dibanding\p{Ll}*+|masing-masing)\b",
+    regex.I,
+)
+_ONE_CHOICE = regex.compile(
+    r"\b(?:satu\s++(?:jawaban|pilihan|moda)|memilih|utama|responden|lulusan|sektor|usia|kelompok|lewat|melalui|jenis|"
+    r"kategori|porsi)\b",
+    regex.I,
+)
 _REST = regex.compile(r"\b(?:sisanya|selebihnya)\b", regex.I)
 _BACK = regex.compile(
     r"\bdari\s++(?:(?:total|jumlah|angka|sejumlah)\s++){1,2}(?:itu|tersebut|ini)\b,?[^.;!?\d]{0,30}$|\bdi\s?antaranya,?\s++$",
@@ -49,6 +58,7 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
         elif n.sort and not n.percent and not n.money and n.value >= 10:
             yield from _above(n, numbers)
     yield from _above_all(numbers)
+    yield from _choices(numbers)
 
 
 def _rest(n: Num, numbers: Numbers) -> Iterator[Finding]:
@@ -110,6 +120,30 @@ def _above_all(numbers: Numbers) -> Iterator[Finding]:
             yield Finding(
                 "over_100", entries(*here), tidy(total), 100, "implausible", f"{made} = {shown(total)} of a hundred", 0.7
             )
+
+
+def _choices(numbers: Numbers) -> Iterator[Finding]:
+    """Shares of one question over two sentences that pass a hundred by ten or twenty, or by exchanged digits."""
+    for index in list(numbers.by_sentence):
+        here = [n for n in numbers.span(index, index + 1) if n.percent and not numbers.layout.headline(n.start)]
+        last = [n for n in here if n.sentence > index]
+        if len(here) < LISTED or not last or len(last) == len(here) or len(here) > FEW or numbers.crowded(index):
+            continue
+        start, end = numbers.layout.sentence(here[0].start)[0], numbers.layout.sentence(here[-1].start)[1]
+        words = numbers.text[start:end]
+        first = numbers.text[slice(*numbers.layout.sentences[max(0, index - 1)])]
+        clear = all(n.plain and n.sort == "%" and n.kind in ("share", "other", "") and n.value < 95 for n in here)
+        over = tidy(added(here) - 100)
+        slipped = over in (10, 20, 30) or (over in (9, 18, 27) and any(slip(n.value, n.value - over) for n in here))
+        if not clear or not slipped or _RATES.search(words) or _BACK_TO.search(words) or numbers.has("goal", words):
+            continue
+        above = [n for n in numbers.span(index - 1, index - 1) if n.percent and not numbers.layout.headline(n.start)]
+        if above or any(n.percent for n in numbers.span(index + 2, index + 2)):
+            continue
+        if _ONE_CHOICE.search(first + words) or numbers.has("composition", words):
+            made = " + ".join(shown(n.value) for n in here)
+            message = f"{made} = {shown(added(here))} of a hundred"
+            yield Finding("over_100", entries(*here), tidy(added(here)), 100, "implausible", message, 0.65)
 
 
 def _left(n: Num, others: Sequence[Num]) -> Finding:

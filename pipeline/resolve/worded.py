@@ -36,6 +36,7 @@ _LAST = regex.compile(
 )
 _PART_LEFT = regex.compile(r"\b(?:belum|sisanya|tidak|tak|gagal|hilang)\b", regex.I)
 _OF_OTHERS = regex.compile(r"^(?:nya)?\s++dari\s++(?!(?:jumlah|total|target|sasaran|seluruh|semua|keseluruhan)\b)", regex.I)
+_EACH = regex.compile(r"\b(?:rata-rata|per|tiap|setiap)\b", regex.I)
 _WISHED = regex.compile(r"\b(?:minta|meminta|harap|berharap|agar|supaya|semoga|mudah-mudahan|mau)\b", regex.I)
 _YEARS = regex.compile(r"\b(?:19|20)\d\d\b")
 
@@ -103,26 +104,37 @@ def _folds(numbers: Numbers) -> Iterator[Finding]:
         fold = next((n.value for n in numerals.read(m["times"]) if n.value), 0)
         start, end = numbers.layout.sentence(m.start())
         own = [n for n in _here(m.start(), numbers) if n.value >= 10]
-        if not 2 <= fold <= 20 or numbers.layout.headline(m.start()) or own:
+        if not 2 <= fold <= 20 or numbers.layout.headline(m.start()) or len({n.value for n in own}) > 2:
             continue
         words = text[start:end]
         if _WISHED.search(words) or numbers.has("plan", words):
             continue
         if not (_LAST.search(words) or sums_up(text[start : m.start()]) or numbers.has("up", text[start : m.start()])):
             continue
-        found = before(numbers, m.start())
+        found = before(numbers, m.start()) if not own else _around(m.start(), own, numbers)
         pairs = shares(found)
         if len(found) != 2 or len(pairs) != 1 or not _dated(found, numbers):
             continue
         old, new = pairs[0]
         times = new.value / old.value
         more = 1 if numbers.has("up", text[start : m.start()]) and " menjadi " not in words else 0
-        near = [a for a in numbers.near(new, 2, 2) if not a.percent and a.value >= 10]
+        near = [a for a in numbers.near(new, 2, 0 if own else 2) if not a.percent and a.value >= 10]
         if any(fold * 0.9 <= b.value / a.value <= (fold + more) * 1.1 for a, b in shares([new, old, *near])):
             continue
         if not fold * (1 - TIMES) <= times <= (fold + more) * (1 + TIMES):
             message = f"{shown(new.value)} / {shown(old.value)} = {shown(times)} ≠ {m[0].rstrip(', ')}"
             yield Finding("growth", entries(old, new), m[0].rstrip(", "), tidy(times), "contradicts", message, 0.8)
+
+
+def _around(at: int, own: list[Num], numbers: Numbers) -> list[Num]:
+    """The two numbers of a multiple whose sentence holds one or both: that one, and the only one of its sort just above."""
+    told = {n.value: n for n in own if n.plain and not numbers.layout.headline(n.start)}
+    if len(told) == 1:
+        one = next(iter(told.values()))
+        above = [n for n in numbers.span(one.sentence - 1, one.sentence - 1) if n.sort == one.sort and n.value >= 10]
+        sums = [n for n in above if n.plain and n.role != "change" and not numbers.layout.headline(n.start)]
+        told |= {n.value: n for n in sums if not _EACH.search(numbers.left(n, 30) + "|" + numbers.right(n, 20))}
+    return sorted(told.values(), key=lambda n: n.start)
 
 
 def _dated(found: list[Num], numbers: Numbers) -> bool:

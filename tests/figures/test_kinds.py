@@ -1,0 +1,24 @@
+"""The kinds of error in many wordings, each with a wrong and a right figure: the wrong one is found, the right one is not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.figures.test_checks import Reader
+
+TOLD = [json.loads(line) for line in (Path(__file__).parent / "kinds.jsonl").read_text("utf-8").splitlines()]
+
+
+def alarms(told: dict[str, str], figure: str, record: Reader) -> list[str]:
+    text, title = (told[name].replace("{}", figure) for name in ("told", "title"))
+    made = record(text, title=title or "Kabar Daerah", published="2024-10-10")
+    return [x.message for x in made.checks if x.verdict in ("contradicts", "implausible")]
+
+
+@pytest.mark.parametrize("told", TOLD, ids=lambda t: t["told"][:40])
+def test_only_the_wrong_one_is_found(told: dict[str, str], record: Reader) -> None:
+    assert alarms(told, told["wrong"], record)
+    assert alarms(told, told["right"], record) == []
