@@ -30,7 +30,7 @@ from pipeline.resolve.chain import Prior, likeliest
 from pipeline.resolve.figures import Scene, read
 from pipeline.resolve.magnitude import people
 
-PENALTY = 0.05
+PENALTY = 0.04
 Weights = dict[str, dict[str, float]]
 
 

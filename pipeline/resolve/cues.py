@@ -21,7 +21,7 @@ def _cues(lexicon: Lexicon, table: str, field: str) -> tuple[dict[str, list[str]
     classes: dict[str, list[str]] = {}
     for row in lexicon.rows(table):
         classes.setdefault(row["cue"].lower(), []).append(row[field])
-    return classes, regex.compile(rf"\b(?:{alternation(list(classes))})\b", regex.I)
+    return classes, regex.compile(rf"\b({alternation(list(classes))})(?:nya)?\b", regex.I)
 
 
 def around(layout: Layout, start: int, end: int, *, table: str, field: str, lexicon: Lexicon) -> Features:
@@ -47,7 +47,7 @@ def around(layout: Layout, start: int, end: int, *, table: str, field: str, lexi
             between = words[m.end() :] if side == "left" else words[: m.start()]
             far = len(_WORD.findall(between))
             zone = "over" if _APART.search(between) else "comma" if "," in between else "in"
-            for c in classes[key(m[0])]:
+            for c in classes[key(m[1])]:
                 made.add(f"{side} {zone} {c}")
                 if n == 0:
                     made.add(f"{side} first {zone} {c}")

@@ -17,6 +17,7 @@ from pipeline.resolve.chain import Option, Prior, likeliest
 from pipeline.resolve.cues import around
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.scoring import Features, shares, weights
+from pipeline.resolve.words import pattern
 
 _OLD = regex.compile(r"\bdari\s++(?:(?:sebelumnya|semula|posisi|sekitar|hanya)\s++)*$", regex.I)
 _THEN = regex.compile(r"[^.;!?\d]{0,40}\bmenjadi\b", regex.I)
@@ -24,7 +25,9 @@ _NEW = regex.compile(r"\bdari\s[^;!?]{0,60}?(?:persen|%)[^;!?]{0,40}\bmenjadi\s+
 _LEVEL = regex.compile(
     r"\b(?:menjadi|jadi|dari|level|kisaran|posisi|angka|mencapai|sebesar|sebelumnya|berada|di)\s++(?:\p{Ll}++\s++)?$", regex.I
 )
-_BECOMES = regex.compile(r"\b(?:menjadi|jadi)\s++(?:\p{Ll}++\s++)?$", regex.I)
+_BECOMES = regex.compile(r"\b(?:menjadi|jadi)\s++(?:\p{Ll}++\s++){0,2}$", regex.I)
+
+_GUESSED = regex.compile(r"\s*+(?:di\p{Ll}++)\s++(?:(?:telah|sudah|masih)\s++)?", regex.I)
 
 ROLES: tuple[Role, ...] = get_args(Role)
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -47,6 +50,12 @@ def _role_features(counts: Sequence[CountMention], n: int, layout: Layout, lexic
     here += ["any", f"unit={m.unit}", f"size={len(str(int(value)))}", f"mod={m.number.mod}", f"rule={m.mention.rule}"]
     if m.number.value is None:
         here.append("range")
+    if _BECOMES.search(layout.left(m.mention.start, 60)):
+        here = [f for f in here if not (f.startswith("left") and f.endswith("change"))]  # "naik menjadi 200 orang" is a level
+        here.append("becomes")
+    guessed = _GUESSED.match(layout.right(m.mention.end, 60))
+    if guessed and pattern(lexicon, "suffered").match(layout.text, m.mention.end + guessed.end()):
+        here = [f for f in here if not f.endswith("target")]  # "200 orang diperkirakan tewas" is a guess, no goal
     here += signs.people(m, layout, lexicon) + signs.share(m, counts, n, layout, lexicon)
     here += signs.time(m.mention, layout, lexicon)
     return [[f"{role}|{f}" for f in here] for role in ROLES]
@@ -77,8 +86,10 @@ def _kind_features(m: PercentageMention, layout: Layout, lexicon: Lexicon) -> li
         here.append("new")
         level = "level"
     topic = signs.topic(left, lexicon)
-    if _BECOMES.search(left[-50:]) and topic not in ("", "change"):
-        here = [f for f in here if not (f.startswith("left") and f.endswith("change"))]  # "turun menjadi 2 persen" is a level
+    if _BECOMES.search(left[-60:]):
+        here.append("becomes")
+        if topic not in ("", "change"):
+            here = [f for f in here if not (f.startswith("left") and f.endswith("change"))]  # "turun menjadi 2 persen"
     here += [f"topic={topic}", f"{level} topic={topic}"]
     return [[f"{kind}|{f}" for f in here] for kind in KINDS]
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex
 
 from pipeline.find.counts import CountMention
-from pipeline.find.nouns import alternation
+from pipeline.find.nouns import alternation, key
 from pipeline.lexicon import Lexicon
 from pipeline.records import Mention
 from pipeline.resolve.chain import Prior
@@ -43,7 +43,7 @@ FAR = 1500  #: characters of a long sentence that are looked at on either side o
 @lru_cache(maxsize=8)
 def _groups(lexicon: Lexicon) -> tuple[dict[str, str], regex.Pattern[str]]:
     groups = {r["noun"].lower(): r["group"] for r in lexicon.rows("noun_groups")}
-    return groups, regex.compile(rf"\b(?:{alternation(list(groups))})(?:nya)?\b", regex.I)
+    return groups, regex.compile(rf"\b({alternation(list(groups))})(?:nya)?\b", regex.I)
 
 
 def group(noun: str, lexicon: Lexicon) -> str:
@@ -62,10 +62,10 @@ def people(m: CountMention, layout: Layout, lexicon: Lexicon) -> Features:
     start, end = m.mention.start, m.mention.end
     made = [f"group={group(m.unit, lexicon)}"]
     left = regex.split(r"[;:\d]|,\s", layout.left(start, CLAUSE))[-1]
-    hits = [groups[w] for w in (h[0].lower() for h in words.finditer(left)) if w in groups]
+    hits = [groups[key(h[1])] for h in words.finditer(left)]
     made += [f"left group={hits[-1]}", f"left group={hits[-1]} unit={m.unit}"] if hits else ["left group="]
     right = regex.split(r"[;:,.\d]", layout.right(end, 40))[0]
-    hits = [groups[w] for w in (h[0].lower() for h in words.finditer(f"{m.mention.text} {right}")) if w in groups]
+    hits = [groups[key(h[1])] for h in words.finditer(f"{m.mention.text} {right}")]
     made += [f"right group={g}" for g in dict.fromkeys(hits)]
     behind = f"{m.mention.text} {layout.right(end, 20)}".lower()
     made += ["new"] if _NEW.search(behind) else []
