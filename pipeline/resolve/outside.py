@@ -65,7 +65,7 @@ def population(reading: Reading, article: Article) -> Iterator[Finding]:
             yield from _implied(e, spot, official, slack, reading)
             if not e.value or visitors or reading.says("visitors", spot):
                 continue
-            if _named_here(e, reading) or _taken_up(e, spot, official, reading):
+            if _named_here(e, reading) or _taken_up(e, spot, official, reading) or _alone(e, official, reading):
                 yield from _count(
                     e,
                     e.value,
@@ -159,6 +159,13 @@ def _taken_up(e: Count, spot: Spot, official: int, reading: Reading) -> bool:
     why = e.evidence.get("region")
     named = why is not None and why.rule in ("sentence above", "earlier", "headline")
     return named and level == (e.region or "").count(".") and (e.value or 0) > CLEAR * official
+
+
+def _alone(e: Count, official: int, reading: Reading) -> bool:
+    """Whether the count is far above the one regency of which the article tells, and told of no other area."""
+    regions = {s.entry.region for s in reading.first.values() if s.entry.region}
+    told = (e.region or "").count(".") == 1 and regions == {e.region}
+    return told and e.role != "other" and CLEAR * official < (e.value or 0) < FAR * official
 
 
 def _year(e: Count | Percentage, article: Article) -> int:

@@ -14,11 +14,13 @@ import regex
 from pipeline.resolve.arithmetic import slip
 from pipeline.resolve.findings import Finding, shown
 from pipeline.resolve.numbers import Num, Numbers, added, held
+from pipeline.resolve.words import pattern
 
 FEWEST = 10  #: heads
 YEAR = 12  #: months
 BACK = 3  #: sentences before a sum in which heads and money a head are looked for
 MANY = 60  #: numbers of an article that may make a sum
+_EACH = regex.compile(r"\b(?:setiap|tiap|saban)\s++(?P<noun>\p{Ll}{3,}+)", regex.I)
 _CLAUSE = regex.compile(r"[,;:]\s")
 TENFOLD = (0.001, 0.01, 0.1, 10, 100, 1000)
 
@@ -51,6 +53,7 @@ def _product(total: Num, numbers: Numbers) -> Iterator[Finding]:
     most = max(told, key=lambda h: h.value, default=None)
     if most and len(told) > 1 and added(h for h in told if h is not most) in (most.value, *(h.value for h in told)):
         told = [most]  # the others are its parts
+    each = each or [m for m in money if _each(m, numbers)]
     if len(each) > 1 and len(told) == 1:  # "Rp 600.000, yaitu Rp 300.000 per bulan": the larger is what all months make
         each = [max(each, key=lambda m: m.value)]
     if len(each) == 1 and len(told) == 1 and _sums(total, numbers):
@@ -71,7 +74,14 @@ def _often(total: Num, numbers: Numbers) -> set[float]:
 def _a_head(m: Num, numbers: Numbers) -> bool:
     """Whether money is told for each of some heads."""
     start = numbers.layout.sentence(m.start)[0]
-    return numbers.has("a head", numbers.text[max(start, m.start - 60) : m.start] + "|" + numbers.right(m, 25))
+    around = numbers.text[max(start, m.start - 60) : m.start] + "|" + numbers.right(m, 25)
+    return numbers.has("a head", around)
+
+
+def _each(m: Num, numbers: Numbers) -> bool:
+    """Whether money is told for each of anything but of a time: "setiap buruh memperoleh"."""
+    nouns = (word["noun"] for word in _EACH.finditer(numbers.left(m)))
+    return any(not pattern(numbers.lexicon, "measures").fullmatch(noun) for noun in nouns)
 
 
 def _sums(total: Num, numbers: Numbers) -> bool:

@@ -23,6 +23,9 @@ _RATE = regex.compile(
     r"^\s*+(?P<noun>(?:\p{Ll}++\s++){0,4}?)(?:per|tiap|setiap|untuk\s++(?:se)?tiap|/)\s*+(?P<by>\p{Ll}{2,}+)", regex.I
 )
 _UNIT = regex.compile(r"[\s-]*+(?P<noun>\p{L}{2,}+)")
+_MEANT = regex.compile(
+    r"\b(?:rata-rata|rerata|produktivitas\p{Ll}*+|atau|alias|setara|sehingga|berarti|artinya|jadi|dengan\s++hasil)\b", regex.I
+)
 _VAGUE = regex.compile(r"\b(?:sekitar|kira-kira|hampir|lebih|kurang|nyaris|di\s++atas|di\s++bawah)\b", regex.I)
 _RAISED = regex.compile(
     r"\b(?:biasanya|sebelumnya|target\p{Ll}*+|potensi|bisa|dapat|rencana\p{Ll}*+|standar|ideal\p{Ll}*+|minimal|maksimal|nasional|naik|turun|"
@@ -78,7 +81,12 @@ def _rate(n: Told, told: list[Told], numbers: Numbers) -> Iterator[Finding]:
     index = numbers.layout.index(n.start)
     start, end = numbers.layout.sentence(n.start)
     left = numbers.text[max(start, n.start - 60) : n.start]
-    if by == n.noun or _VAGUE.search(left) or _RAISED.search(numbers.text, max(start, n.start - 60), min(end, n.end + 60)):
+    if (
+        by == n.noun
+        or not _MEANT.search(left)
+        or _VAGUE.search(left)
+        or _RAISED.search(numbers.text, max(start, n.start - 60), min(end, n.end + 60))
+    ):
         return
     near = [
         t

@@ -50,7 +50,7 @@ _OUT_OF = regex.compile(
 def findings(numbers: Numbers) -> Iterator[Finding]:
     """All parts and multiples told in words."""
     yield from _fractions(numbers)
-    yield from _folds(numbers)
+    yield from folds(numbers)
     yield from _out_of(numbers)
 
 
@@ -133,7 +133,7 @@ def _beside(n: Num, word: str, numbers: Numbers) -> bool:
     return bool(regex.search(rf"\b{regex.escape(word)}\b", numbers.left(n, 40) + n.words + numbers.right(n, 40), regex.I))
 
 
-def _folds(numbers: Numbers) -> Iterator[Finding]:
+def folds(numbers: Numbers) -> Iterator[Finding]:
     """ "Tahun lalu 315 kasus, kini menjadi dua kali lipat, yakni 945"; "406 kasus, dua kali lipat dibandingkan 318"."""
     for m in FOLD.finditer(numbers.text):
         fold = next((n.value for n in numerals.read(m["times"]) if n.value), 0)

@@ -29,6 +29,7 @@ _BACK_TO = regex.compile(
     r"\b(?:di\s?antara\p{Ll}*+|dari\s++(?:jumlah|angka|mereka|total)|naik|turun|tahun\s++(?:lalu|sebelumnya)|dibanding\p{Ll}*+|masing-masing)\b",
     regex.I,
 )
+_SINGLE = regex.compile(r"\bsatu\s++(?:jawaban|pilihan|moda|saja)\b|\bmemilih\s++satu\b", regex.I)
 _ONE_CHOICE = regex.compile(
     r"\b(?:satu\s++(?:jawaban|pilihan|moda)|memilih|utama|responden|lulusan|sektor|usia|kelompok|lewat|melalui|jenis|"
     r"kategori|porsi)\b",
@@ -125,7 +126,8 @@ def _above_all(numbers: Numbers) -> Iterator[Finding]:
 def _choices(numbers: Numbers) -> Iterator[Finding]:
     """Shares of one question over two sentences that pass a hundred by ten or twenty, or by exchanged digits."""
     for index in list(numbers.by_sentence):
-        here = [n for n in numbers.span(index, index + 1) if n.percent and not numbers.layout.headline(n.start)]
+        gap = 1 if any(n.percent for n in numbers.span(index + 1, index + 1)) else 2  # "Setiap responden memilih satu."
+        here = [n for n in numbers.span(index, index + gap) if n.percent and not numbers.layout.headline(n.start)]
         last = [n for n in here if n.sentence > index]
         if len(here) < LISTED or not last or len(last) == len(here) or len(here) > FEW or numbers.crowded(index):
             continue
@@ -135,10 +137,16 @@ def _choices(numbers: Numbers) -> Iterator[Finding]:
         clear = all(n.plain and n.sort == "%" and n.kind in ("share", "other", "") and n.value < 95 for n in here)
         over = tidy(added(here) - 100)
         slipped = over in (10, 20, 30) or (over in (9, 18, 27) and any(slip(n.value, n.value - over) for n in here))
-        if not clear or not slipped or _RATES.search(words) or _BACK_TO.search(words) or numbers.has("goal", words):
+        if (
+            not clear
+            or not slipped
+            or (_RATES.search(words) and not _SINGLE.search(words))
+            or _BACK_TO.search(words)
+            or numbers.has("goal", words)
+        ):
             continue
         above = [n for n in numbers.span(index - 1, index - 1) if n.percent and not numbers.layout.headline(n.start)]
-        if above or any(n.percent for n in numbers.span(index + 2, index + 2)):
+        if above or any(n.percent for n in numbers.span(index + gap + 1, index + gap + 1)):
             continue
         if _ONE_CHOICE.search(first + words) or numbers.has("composition", words):
             made = " + ".join(shown(n.value) for n in here)

@@ -31,6 +31,7 @@ _OLD = regex.compile(
 )
 _FROM = regex.compile(r"\b(?:dari(?:pada)?|dibanding\p{Ll}*+|ketimbang)\b", regex.I)
 _IN = regex.compile(r"\b(?:di|pada|dari|se)\b", regex.I)
+_THAN_B = regex.compile(r"\b(?:daripada|dibanding\p{Ll}*+|ketimbang)\b[^.;:!?,\d]*+$", regex.I)
 _NAME = regex.compile(r"\p{L}{4,}+")
 _THAN = regex.compile(
     r"^[^.;:!?\d\n]{0,30}\b(?:dari(?:pada)?|dibanding\p{Ll}*+|terhadap|ketimbang)\s++(?:\p{Ll}++\s++){0,4}(?P<year>(?:19|20)\d\d)\b",
@@ -108,7 +109,8 @@ def _older(a: Num, b: Num, numbers: Numbers) -> Num | None:
     old = [bool(_OLD.search(w)) for w in (one, two)]
     if old[0] != old[1]:
         return a if old[0] else b
-    than = _FROM.search(numbers.left(b, 60))
+    gap = numbers.gap(a, b)
+    than = _THAN_B.search(gap) or (_FROM.search(numbers.left(b, 60)) and (_UP.search(gap) or _DOWN.search(gap)))
     return b if than and a.sentence == b.sentence and not _FROM.search(numbers.left(a, 60)) else None
 
 

@@ -14,7 +14,7 @@ from pipeline.language import numerals
 from pipeline.resolve.findings import Finding, shown, tidy
 from pipeline.resolve.meant import before, beside, part_and_whole, sums_up
 from pipeline.resolve.numbers import Num, Numbers, entries, shares
-from pipeline.resolve.ratios import FOLD, fraction_words
+from pipeline.resolve.ratios import FOLD, folds, fraction_words
 
 LOOSE = 0.07  #: by which share of itself "separuh" may miss and be borne out
 FAR = 0.2  #: by which share it must miss
@@ -37,6 +37,7 @@ _LAST = regex.compile(
 _PART_LEFT = regex.compile(r"\b(?:belum|sisanya|tidak|tak|gagal|hilang)\b", regex.I)
 _OF_OTHERS = regex.compile(r"^(?:nya)?\s++dari\s++(?!(?:jumlah|total|target|sasaran|seluruh|semua|keseluruhan)\b)", regex.I)
 _EACH = regex.compile(r"\b(?:rata-rata|per|tiap|setiap)\b", regex.I)
+_PER = regex.compile(r"\s++(?:\p{Ll}++\s++)?(?:per|tiap|setiap)\b", regex.I)
 _WISHED = regex.compile(r"\b(?:minta|meminta|harap|berharap|agar|supaya|semoga|mudah-mudahan|mau)\b", regex.I)
 _YEARS = regex.compile(r"\b(?:19|20)\d\d\b")
 
@@ -100,6 +101,7 @@ def _borne_out(at: int, low: float, high: float, numbers: Numbers) -> bool:
 
 def _folds(numbers: Numbers) -> Iterator[Finding]:
     text = numbers.text
+    told = list(folds(numbers)) if FOLD.search(text) else []
     for m in FOLD.finditer(text):
         fold = next((n.value for n in numerals.read(m["times"]) if n.value), 0)
         start, end = numbers.layout.sentence(m.start())
@@ -116,6 +118,8 @@ def _folds(numbers: Numbers) -> Iterator[Finding]:
         if len(found) != 2 or len(pairs) != 1 or not _dated(found, numbers):
             continue
         old, new = pairs[0]
+        if any(f.stated in (old.value, new.value) for f in told):
+            continue  # `ratios` tells it
         times = new.value / old.value
         more = 1 if numbers.has("up", text[start : m.start()]) and " menjadi " not in words else 0
         near = [a for a in numbers.near(new, 2, 0 if own else 2) if not a.percent and a.value >= 10]
@@ -133,7 +137,7 @@ def _around(at: int, own: list[Num], numbers: Numbers) -> list[Num]:
         one = next(iter(told.values()))
         above = [n for n in numbers.span(one.sentence - 1, one.sentence - 1) if n.sort == one.sort and n.value >= 10]
         sums = [n for n in above if n.plain and n.role != "change" and not numbers.layout.headline(n.start)]
-        told |= {n.value: n for n in sums if not _EACH.search(numbers.left(n, 30) + "|" + numbers.right(n, 20))}
+        told |= {n.value: n for n in sums if not _EACH.search(numbers.left(n, 30)) and not _PER.match(numbers.right(n, 20))}
     return sorted(told.values(), key=lambda n: n.start)
 
 
