@@ -80,7 +80,7 @@ def _a_head(m: Num, numbers: Numbers) -> bool:
 
 def _each(m: Num, numbers: Numbers) -> bool:
     """Whether money is told for each of anything but of a time: "setiap buruh memperoleh"."""
-    nouns = (word["noun"] for word in _EACH.finditer(numbers.left(m)))
+    nouns = (word["noun"] for word in _EACH.finditer(numbers.left(m) + "|" + numbers.right(m)))
     return any(not pattern(numbers.lexicon, "measures").fullmatch(noun) for noun in nouns)
 
 

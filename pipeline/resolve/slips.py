@@ -134,9 +134,9 @@ def _items(index: int, numbers: Numbers) -> list[Num]:
     here = [n for n in numbers.by_sentence[index] if not (n.value <= LABELS and _LABEL.search(numbers.left(n)))]
     if len(here) < 2 or not all(n.plain and not n.percent for n in here) or numbers.layout.headline(here[0].start):
         return []
-    return (
-        here if all(_GAP.match(numbers.gap(a, b)) for a, b in pairwise(here)) and _AND.search(numbers.gap(*here[-2:])) else []
-    )
+    gaps = [numbers.gap(a, b) for a, b in pairwise(here)]
+    row = all(_GAP.match(gap) for gap in [gaps[0].replace(":", ",", 1), *gaps[1:]])  # "683 ekor: 215 sapi …"
+    return here if row and _AND.search(gaps[-1]) else []
 
 
 def _total(index: int, numbers: Numbers) -> Iterator[Finding]:
@@ -146,14 +146,22 @@ def _total(index: int, numbers: Numbers) -> Iterator[Finding]:
     if not here or _SOME.search(span):
         return
     above = [n for n in numbers.span(index - 1, index - 1) if not numbers.layout.headline(n.start)]
-    for total, items in [(here[0], here[1:]), *((t, here) for t in above)]:
+    below = [
+        n
+        for n in numbers.span(index + 1, index + 1)
+        if numbers.has("total", numbers.left(n)) and not numbers.has("once", numbers.left(n))
+    ]
+    for total, items in [(here[0], here[1:]), *((t, here) for t in (*above, *below))]:
         made = added(items)
         sides = len(items) == 2 and all(
             numbers.has("sides", numbers.left(n, 40) + n.words + numbers.right(n, 14)) for n in items
         )
         if len(items) < (2 if sides else FEWEST) or total.value <= max(n.value for n in items) or total.value < LABELS:
             continue
-        if not total.plain or total.percent or total.money != items[0].money or abs(made - total.value) > CLOSE * total.value:
+        if not total.plain or total.percent or total.money != items[0].money:
+            continue
+        medals = {n.sort for n in items} == set(MEDALS) or all(any(w in _near(n, numbers) for w in MEDALS) for n in items)
+        if abs(made - total.value) > (2 if medals else 1) * CLOSE * total.value:
             continue
         around = numbers.span(index - 2, index + 1)
         exact = not any(slack(n.words, n.value) for n in (total, *items))
@@ -164,7 +172,6 @@ def _total(index: int, numbers: Numbers) -> Iterator[Finding]:
             or any(m.value > total.value for m in above if m.sort in (total.sort, items[0].sort))
         ):
             continue
-        medals = {n.sort for n in items} == set(MEDALS) or all(any(w in _near(n, numbers) for w in MEDALS) for n in items)
         slipped = one_slip(total.value, made) or any(one_slip(n.value, total.value - made + n.value) for n in items)
         whole = _WHOLE.search(numbers.left(total)) or _ANY.match(numbers.right(total, 20))
         partly = any(added(run) == total.value for count in (2, 3) for run in combinations(around, count) if total not in run)

@@ -27,9 +27,11 @@ _TIED = regex.compile(
 )
 _WORDED = regex.compile(r"^[^.;:!?\d\n]{0,60}?\b(?:atau|setara|alias|berarti|artinya)\s[^.;!?\d\n]{0,30}$", regex.I)
 _ONLY = regex.compile(r"\b(?:baru|hanya|cuma|sudah|telah)\s++(?:sekitar\s++|ada\s++)?$", regex.I)
+_DONE = regex.compile(r"\b(?:baru|hanya|cuma|sudah|telah)\b", regex.I)
 _NOT = regex.compile(r"\b(?:belum|tidak|tak|sisanya|lainnya|masih|bukan)\b", regex.I)
 _MORE = regex.compile(r"\b(?:lebih\s++dari|di\s++atas|melebihi|lebih)\s++$", regex.I)
 _LESS = regex.compile(r"\b(?:kurang\s++dari|di\s++bawah|hampir|nyaris|tidak\s++sampai|tak\s++sampai|belum)\s++$", regex.I)
+_PARTS = regex.compile(r"[,;:]|\b(?:dan|serta|sedangkan|sementara|tetapi)\b", regex.I)
 _WORD = regex.compile(r"\p{L}{4,}+")
 
 
@@ -124,7 +126,8 @@ def _words(n: Num, numbers: Numbers) -> set[str]:
 
 
 def _clause(n: Num, numbers: Numbers) -> set[str]:
-    return {w.lower()[:6] for w in _WORD.findall(numbers.left(n, 60) + " " + n.words + " " + numbers.right(n, 60))}
+    left, right = _PARTS.split(numbers.left(n, 60))[-1], _PARTS.split(numbers.right(n, 60))[0]
+    return {w.lower()[:6] for w in _WORD.findall(left + " " + n.words + " " + right)}
 
 
 def _fractions(numbers: Numbers) -> Iterator[Finding]:
@@ -144,7 +147,11 @@ def _fractions(numbers: Numbers) -> Iterator[Finding]:
             continue
         found = _only(m.start(), tied, numbers)
         if tied is None:
-            found = [s for s in found if _ONLY.search(numbers.left(s.part)) and not _NOT.search(numbers.right(s.part, 20))]
+            found = [
+                s
+                for s in found
+                if _DONE.search(_PARTS.split(numbers.left(s.part))[-1]) and not _NOT.search(numbers.right(s.part, 20))
+            ]
         if len({(s.part.value, s.whole.value) for s in found}) != 1 or _NOT.search(text[m.end() : m.end() + 30]):
             continue
         s, value = found[0], found[0].part.value / found[0].whole.value
@@ -153,7 +160,9 @@ def _fractions(numbers: Numbers) -> Iterator[Finding]:
             low, high = share - EDGE, 1.0
         elif _LESS.search(left):
             high = share + EDGE
-        near = [n for n in numbers.span(index - NEAR, index + 1) if n.like(s.part) and n.value > s.part.value]
+        near = [
+            n for n in numbers.span(index - NEAR, index + 1) if n.like(s.part) and n.value > s.part.value and n not in s.rest
+        ]
         if not low <= value <= high and not any(low <= s.part.value / b.value <= high for b in near):
             message = f"{shown(s.part.value)} / {shown(s.whole.value)} = {shown(value)} ≠ {m['word']}"
             yield Finding("part_whole", entries(s.part, s.whole), m["word"], tidy(value), "contradicts", message, 0.75)

@@ -115,6 +115,8 @@ def _following(total: Num, numbers: Numbers) -> list[Num]:
             if n.start > total.end and _alike(n, total, numbers) and not bare and not (n.id and n.id == total.id):
                 if n.value >= total.value or not n.plain or (index > total.sentence and _another(n, numbers)):
                     return found
+                if any(m.value == n.value and m.sentence < n.sentence for m in found):
+                    return found  # an item is taken up: "Dari 620 pelajar itu …"
                 found.append(n)
     return found
 

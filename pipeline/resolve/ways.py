@@ -64,6 +64,8 @@ def _headline(numbers: Numbers) -> Iterator[Finding]:
             continue
         start = numbers.layout.sentence(a.start)[0]
         told = numbers.text[start : numbers.layout.sentence(b.start)[1]]
+        if len({n.value for n in numbers.span(a.sentence, b.sentence) if n.sort == a.sort and n.role != "change"}) > 2:
+            continue  # it is not clear which two are meant
         if (_UP if way > 0 else _DOWN).search(told):
             continue
         old = _older(a, b, numbers)
@@ -106,6 +108,9 @@ def _older(a: Num, b: Num, numbers: Numbers) -> Num | None:
     years = [set(map(int, _YEAR.findall(w))) for w in (one, two)]
     if all(len(y) == 1 for y in years) and years[0] != years[1]:
         return a if min(years[0]) < min(years[1]) else b
+    above = numbers.text[numbers.layout.sentences[max(0, a.sentence - 1)][0] : a.start]
+    if len(years[1]) == 1 and not years[0] and any(int(y) > min(years[1]) for y in _YEAR.findall(above)):
+        return b  # "keadaan Maret 2024 … tercatat 15,60 persen, sedangkan pada Maret 2023 sebesar 15,78"
     old = [bool(_OLD.search(w)) for w in (one, two)]
     if old[0] != old[1]:
         return a if old[0] else b
@@ -138,6 +143,13 @@ def _growth(n: Num, numbers: Numbers) -> Iterator[Finding]:
 
 def _year(n: Num, numbers: Numbers) -> set[str]:
     """The year told right behind a number, else right before it."""
+    right_before = regex.search(
+        rf"{_AT}(?P<year>(?:19|20)\d\d)\s++(?:(?!dan\b|serta\b|lalu\b)\p{{Ll}}++\s++){{0,2}}(?:Rp\s?)?$",
+        numbers.left(n, 60),
+        regex.I,
+    )
+    if right_before:
+        return {right_before["year"]}
     behind = regex.search(rf"^[^.;:!?\d\n]{{0,25}}{_AT}(?P<year>(?:19|20)\d\d)\b", numbers.text[n.end : n.end + 50], regex.I)
     if behind:
         return {behind["year"]}

@@ -9,7 +9,10 @@ import pytest
 
 from tests.figures.test_checks import Reader
 
-TOLD = [json.loads(line) for line in (Path(__file__).parent / "kinds.jsonl").read_text("utf-8").splitlines()]
+TOLD, SOUND = (
+    [json.loads(line) for line in (Path(__file__).parent / name).read_text("utf-8").splitlines()]
+    for name in ("kinds.jsonl", "kinds_sound.jsonl")
+)
 
 
 def alarms(told: dict[str, str], figure: str, record: Reader) -> list[str]:
@@ -22,3 +25,8 @@ def alarms(told: dict[str, str], figure: str, record: Reader) -> list[str]:
 def test_only_the_wrong_one_is_found(told: dict[str, str], record: Reader) -> None:
     assert alarms(told, told["wrong"], record)
     assert alarms(told, told["right"], record) == []
+
+
+@pytest.mark.parametrize("told", SOUND, ids=lambda t: t["title"])
+def test_what_only_looks_like_it_raises_no_alarm(told: dict[str, str], record: Reader) -> None:
+    assert alarms(told, "", record) == []
