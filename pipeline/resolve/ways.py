@@ -59,7 +59,8 @@ def _headline(numbers: Numbers) -> Iterator[Finding]:
     if not stems:
         return
     pairs = []
-    for a, b in combinations([n for n in numbers.body if numbers.layout.index(n.start) <= LEAD + 1], 2):
+    lead = [n for n in numbers.body if n.sentence <= LEAD + 1 and not numbers.crowded(n.sentence)]
+    for a, b in combinations(lead, 2):
         if b.sentence - a.sentence > 1 or not _same(a, b):
             continue
         start = numbers.layout.sentence(a.start)[0]
