@@ -14,14 +14,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
+from pipeline.language.tokenizer import particles
 from pipeline.language.words import hints
+from pipeline.lexicon import DEFAULT
 
 SURE = 0.8  #: score from which an entity speaks for others
 FIRM = 0.9  #: score from which an entity keeps its own label
 TWICE = 1.5  #: how many times the support another label needs
 PERSON_CUES = frozenset(("l=sayverb", "l=title", "l=position", "l=rank"))  #: lists of words that stand before people
+NAMING = frozenset(("n=0", "n=1", "n=2", "n=3", "n=4", "l=orgfield"))  #: marks of a word that is seldom a name's
 REFERRED = 0.6  #: score of what only another sentence makes an entity
 
 
@@ -37,6 +41,7 @@ class Found:
 
 def agreed(words: Sequence[str], starts: Collection[int], found: Sequence[Found]) -> list[Found]:
     """The entities of a text made consistent, in order; `starts` are the tokens that begin a sentence."""
+    found = [without_programme(words, f) for f in found if not counted(words, f)]
     found = bracketed(words, parted(words, found))
     support: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for f in found:
@@ -122,6 +127,42 @@ def bracketed(words: Sequence[str], found: Sequence[Found]) -> list[Found]:
             if a < b:
                 made.append(replace(f, begin=a, end=b))
     return made
+
+
+def counted(words: Sequence[str], f: Found) -> bool:
+    """Whether an entity is but a kind of institution that is counted, and no name: "28 Kejaksaan Tinggi", "seluruh Puskesmas".
+
+    >>> [counted(w.split(), Found(1, 3, "ORG", 0.7)) for w in ("28 Kejaksaan Tinggi", "2019 Bank Mandiri", "dua Polres Jember")]
+    [True, False, False]
+    """
+    if f.label != "ORG" or not f.begin or f.end - f.begin > 2 or "l=orghead" not in hints().get(words[f.begin].lower(), ()):
+        return False
+    before = words[f.begin - 1]
+    if before.lower() not in particles("quantifier") and not (before.isdigit() and len(before) < len("2019")):
+        return False
+    return f.end - f.begin == 1 or not NAMING.isdisjoint(hints().get(words[f.begin + 1].lower(), ()))
+
+
+@cache
+def _institutions() -> frozenset[str]:
+    return frozenset(form for row in DEFAULT.rows("institutions") for form in (row["name"], *row["short"].split(";")))
+
+
+@cache
+def _programmes() -> frozenset[str]:
+    return frozenset(row["alias"] for table in ("programmes", "segments") for row in DEFAULT.rows(table))
+
+
+def without_programme(words: Sequence[str], f: Found) -> Found:
+    """A known institution ends where a programme begins: "BPJS | UHC", "BPJS Kesehatan | Penerima Bantuan Iuran".
+
+    >>> [without_programme(w.split(), Found(0, 2, "ORG", 0.7)).end for w in ("BPJS UHC", "Satgas MBG")]
+    [1, 2]
+    """
+    for end in range(f.begin + 1, f.end if f.label == "ORG" else 0):
+        if " ".join(words[end : f.end]) in _programmes() and " ".join(words[f.begin : end]) in _institutions():
+            return replace(f, end=end)
+    return f
 
 
 def surface(words: Sequence[str], f: Found) -> str:

@@ -44,7 +44,8 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
-DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|co|id|net|org|tv|news|info|go|ac|sch|or|my|sg|us|uk|io|me|ai|app|gov|edu)")
+ENDINGS = "com|co|id|net|org|tv|news|info|go|ac|sch|or|my|sg|us|uk|io|me|ai|app|gov|edu"
+DOMAIN = re.compile(rf"[\w-]+(?:\.[\w-]+)*\.(?:{ENDINGS}|{ENDINGS.upper()})")
 INITIALS = re.compile(rf"(?:[A-Z]\.)+[A-Z]?\.?|(?:[A-Z]{LETTER}{{0,2}}\.){{1,2}}[A-Z]{LETTER}{{0,3}}\.?|[a-z]\.(?:[a-z]\.?)+")
 BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\u200e\u200f\ufeff"  #: what nobody sees
 
@@ -61,7 +62,7 @@ def abbreviations() -> dict[str, bool]:
 
 @cache
 def particles(kind: str) -> frozenset[str]:
-    """Little words of a kind: article (Arabic ones, before a hyphen), clitic, join (inside a name), small (in headlines)."""
+    """Little words of a kind: article (Arabic, before a hyphen), clitic, join (in names), small (in headlines), quantifier."""
     return frozenset(row["word"] for row in DEFAULT.rows("particles") if row["kind"] == kind)
 
 

@@ -36,6 +36,7 @@ CASES = [
     ("Dinkes/BPBD", "Dinkes|/|BPBD"),
     ("dikutip dariReuters, ujarSiti", "dikutip|dari|Reuters|,|ujar|Siti"),
     ("kepadadetikBali,Jumat, danau, diRT 2, dariNya", "kepada|detikBali|,|Jumat|,|danau|,|diRT|2|,|dariNya"),
+    ("KOMPAS.COM, KONTAN.CO.ID - JAKARTA.", "KOMPAS.COM|,|KONTAN.CO.ID|-|JAKARTA|."),
     ("KOMPAS.com dan detik.com.", "KOMPAS.com|dan|detik.com|."),
     ("lihat https://a.id/b?c=1, ya", "lihat|https://a.id/b?c=1|,|ya"),
     ("surat@contoh.go.id", "surat@contoh.go.id"),
