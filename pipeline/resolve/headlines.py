@@ -13,6 +13,7 @@ from math import log10
 
 import regex
 
+from pipeline.language import numerals
 from pipeline.resolve.arithmetic import rounded, slip, verdict
 from pipeline.resolve.findings import Finding, shown
 from pipeline.resolve.numbers import Num, Numbers, added, held
@@ -40,6 +41,8 @@ def _number(n: Num, numbers: Numbers) -> Iterator[Finding]:
     body = [m for m in numbers.body if m.value and m.money == n.money]
     if any(verdict(n.value, m.value, n.unit, mod=n.mod) != "contradicts" for m in body) or _made_of(n, body):
         return
+    if any(abs(value - n.value) < 1 for value in numbers.layout.remember("decimals", lambda: _decimals(numbers))):
+        return  # "1.060 Hektare" is short for "1.060,85 hektare"
     moved = [m for m in body if _moved(n.value, m.value)]
     turned = [m for m in body if sorted(f"{n.value:g}") == sorted(f"{m.value:g}") and n.value >= 1000]
     if len({m.value for m in moved + turned}) == 1:
@@ -51,6 +54,12 @@ def _number(n: Num, numbers: Numbers) -> Iterator[Finding]:
         yield held("headline", n, slipped[0].value, slipped[:1], shown(slipped[0].value), sure=0.7)
     elif not slipped and (first := _above(n, body, numbers)):
         yield held("headline", n, first.value, (first,), shown(first.value), sure=0.6)
+
+
+def _decimals(numbers: Numbers) -> list[float]:
+    """The numbers of the body that are told to a part of one."""
+    told = (n for n in numerals.read(numbers.text) if n.value is not None and not numbers.layout.headline(n.start))
+    return [n.value for n in told if n.value is not None and n.value % 1 and not n.percent]
 
 
 def _above(n: Num, body: Sequence[Num], numbers: Numbers) -> Num | None:

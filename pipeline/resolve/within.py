@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import permutations
 
 import regex
 
+from pipeline.language import numerals
 from pipeline.records import Article, Count, Percentage
-from pipeline.resolve.arithmetic import slip, verdict
+from pipeline.resolve.arithmetic import grain, slip, verdict
 from pipeline.resolve.findings import Finding, compare, shown, unit_of
 from pipeline.resolve.reading import Reading, Spot
 
@@ -24,6 +26,14 @@ _ELSEWHERE = regex.compile(
     r"\b(?:19|20)\d\d\b|\b(?i:di|untuk)\s++(?:Kecamatan|Kabupaten|Kota|Desa|Kelurahan|Kampung)\s++\p{Lu}"
 )
 _RATE = regex.compile(r"\b(?:tingkat|persentase|rasio|prevalensi|cakupan|partisipasi)\s++\p{Ll}++", regex.I)
+_PASSED = regex.compile(
+    r"\b(?:(?:di\s++atas|lebih\s++dari|melebihi|melampaui|melewati)\s++(?:seratus|100)\s++persen\b[^.!?\d]{0,40}\b"
+    r"(?:karena|sebab|lantaran|akibat|disebabkan|terjadi|dimungkinkan|bisa)\b|"
+    r"(?:di\s++atas|lebih\s++dari|melebihi|melampaui|lampaui|melewati)\s++(?:target|sasaran)\b)",
+    regex.I,
+)
+LEAST = 100  #: part and whole from which a rate above a hundred is borne out
+MANY = 40  #: numbers of an article that may bear it out
 FAR = 8  #: times a share may miss its part and whole; farther off, they were misread
 SHARED = 4  #: words that headline and body must share to speak of the same
 
@@ -72,9 +82,18 @@ def over_hundred(reading: Reading) -> Iterator[Finding]:
         goal = reading.has("goal", reading.left(spot, 60)) if tied else reading.says("goal", spot)
         moved = any(reading.has(way, reading.left(spot, 50)) for way in ("up", "down"))
         things = _of_things(spot, reading)
-        if (tied or reading.says("people", spot) or things) and not goal and not moved:
+        told_so = goal or moved or _PASSED.search(reading.text) or _made(spot, reading)
+        if (tied or reading.says("people", spot) or things) and not told_so:
             told = f"{shown(p.value or 0)} percent of {p.of or 'a whole'} is more than all of it"
             yield Finding("over_100", (p.id,), p.value or 0, 100, "implausible", told, 0.8)
+
+
+def _made(spot: Spot, reading: Reading) -> bool:
+    """Whether a part and a whole, anywhere in the article, make just this rate: it is more than was planned for."""
+    read = (n for n in numerals.read(reading.text) if not n.percent and not n.ordinal)
+    told = list({n.value for n in read if n.value is not None and n.value >= LEAST})[:MANY]
+    unit = grain(spot.entry.quote, spot.value, percent=True)
+    return any(verdict(spot.value, 100 * a / b, unit) == "agrees" for a, b in permutations(told, 2))
 
 
 def _of_things(spot: Spot, reading: Reading) -> bool:
