@@ -236,9 +236,13 @@ def _fills(figure: Figure, code: str, rule: str, layout: Layout, lexicon: Lexico
 
     Where the sentence itself names the area, a count beyond its people is an error of the article, for the checks to tell.
     """
-    guests = pattern(lexicon, "visitors")
     start, end = layout.sentence(figure.at.start)
-    if guests.search(layout.text, 0, layout.title_end) or guests.search(layout.text, start, end):
+
+    def guests() -> bool:
+        words = pattern(lexicon, "visitors")
+        return any(words.search(layout.text, *span) for span in ((0, layout.title_end), (start, end)))
+
+    if layout.remember(("guests", start), guests):
         return []
     made = filled(figure.people, code)
     if rule in ("sentence before", "sentence behind") and "fills beyond" in made:

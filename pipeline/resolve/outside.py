@@ -96,7 +96,7 @@ def _count(e: Count, value: float, official: int, slack: float, *, subset: bool,
 
 def _implied(e: Count, spot: Spot, official: int, slack: float, reading: Reading) -> Iterator[Finding]:
     """A group of whom a share is told that makes the group larger than all people: 14,8 percent are "21.700 balita"."""
-    if not e.value or (e.region or "").count(".") != 1 or e.role == "change":
+    if not e.value or (e.region or "").count(".") != 1 or e.role == "change" or reading.crowded(spot.sentence):
         return
     here = [p for p in _shares(spot.sentence, reading) if p.mention.end <= spot.mention.start]
     gap = reading.text[here[-1].mention.end : spot.mention.start] if here else ""
