@@ -1,6 +1,6 @@
 """Fits the weights that tell which area a figure belongs to, cross-validated end to end by article.
 
-    python training/belonging.py ../shared/gold/train training/figures_taught.txt training/figures_taught_long.txt --save
+    python training/belonging.py ../shared/gold/train training/figures_taught*.txt --save
 
 Two models of one kind (see figures.py): a figure judged alone, and one that knows where the figure before it belongs and what
 the others, judged alone, are for; in use the mean of both decides. The second has to learn from judgements as wrong as in
