@@ -22,6 +22,10 @@ BACK = 3  #: sentences before a sum in which heads and money a head are looked f
 MANY = 60  #: numbers of an article that may make a sum
 _EACH = regex.compile(r"\b(?:setiap|tiap|saban)\s++(?P<noun>\p{Ll}{3,}+)", regex.I)
 _CLAUSE = regex.compile(r"[,;:]\s")
+_ALL = regex.compile(r"\b(?:semua|seluruh\p{Ll}*+|total\p{Ll}*+|keseluruhan)\b", regex.I)
+_TIMES = regex.compile(r"\b(?:tahap|kali|gelombang|termin|setahun|triwulan|orang\s++per)\b", regex.I)
+MONTHS = ("bulan", "pekan", "minggu", "hari", "semester", "tahun")
+SAME = 0.005  #: by which share money for all months may miss when its months are reckoned twice
 TENFOLD = (0.001, 0.01, 0.1, 10, 100, 1000)
 
 
@@ -38,6 +42,12 @@ def _product(total: Num, numbers: Numbers) -> Iterator[Finding]:
     money = [m for m in near if m.sort == total.sort and m.value < total.value]
     heads = [m for m in near if not m.percent and not m.money and m.value >= FEWEST]
     pairs = [(h, m) for h in every if not h.money for m in every if m.sort == total.sort]
+    whole = [(m, often) for m in money for often in _covered(m, numbers)]
+    for h, (m, often) in product(heads, whole):
+        twice = h.value * m.value * often
+        if abs(twice - total.value) <= max(total.unit, SAME * twice) and _all_of(total, often, numbers):
+            yield _held(total, h, m)
+            return
     made = [h.value * m.value * often for h, m in pairs for often in _often(total, numbers)]
     if any(abs(value - total.value) <= max(total.unit, 0.02 * total.value) for value in made):
         return
@@ -62,6 +72,23 @@ def _product(total: Num, numbers: Numbers) -> Iterator[Finding]:
         paid = numbers.has("paid", numbers.left(total)) and _no_multiple(ratio)
         if paid or (slip(total.value, value) and 0.5 < ratio < 2):
             yield _held(total, told[0], each[0])
+
+
+def _covered(m: Num, numbers: Numbers) -> Iterator[float]:
+    """For how many months money stands already: "Rp 300.000 per bulan atau Rp 900.000 untuk tiga bulan"."""
+    for less in numbers.by_sentence[m.sentence]:
+        often = m.value / less.value
+        told = any(t.value == often and t.sort in MONTHS and t.sentence == m.sentence for t in numbers.measured)
+        if less.sort == m.sort and often in range(2, YEAR + 1) and told:
+            yield often
+
+
+def _all_of(total: Num, often: float, numbers: Numbers) -> bool:
+    """Whether a sum is told of all heads, and no instalments or other times are told nearby that would make it larger."""
+    start, end = numbers.layout.sentence(total.start)
+    near = numbers.text[numbers.layout.sentences[max(0, total.sentence - 2)][0] : end]
+    all_of = _sums(total, numbers) or _ALL.search(numbers.text, start, end)
+    return bool(all_of) and not _TIMES.search(near)
 
 
 def _often(total: Num, numbers: Numbers) -> set[float]:

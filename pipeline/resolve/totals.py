@@ -44,6 +44,12 @@ _SISANYA = regex.compile(r"\b(?:sisanya|selebihnya)\b", regex.I)
 _RESULT = regex.compile(r"\b(?:hasil|muatan|jumlah|produksi|kerusakan)(?:nya)?\b[^.;!?\d,]{0,40}$", regex.I)
 _AND = regex.compile(r"\b(?:dan|serta|sedangkan|sementara)\s++(?:\p{Ll}++\s++){0,3}$", regex.I)
 _ROW = regex.compile(r"^[^.;:!?\d\n]{0,50}(?:[,;]|\b(?:dan|serta|sedangkan)\b)[^.;:!?\d\n]{0,40}$", regex.I)
+_SOURCE = regex.compile(
+    r"\b(?:bersumber|berasal|terdiri|meliputi|mencakup|dirinci|(?:pe)?rincian(?:nya)?|terbagi|dibagi|diperoleh|didapat|dihimpun|"
+    r"disumbang|ditopang|datang)\b",
+    regex.I,
+)
+_LAST = regex.compile(r"\b(?:dan|serta|sedangkan)\b", regex.I)
 _NOT = regex.compile(r"\b(?:(?:tidak|tak|belum|bukan)\s++|non-?)(?P<word>\p{L}{3,}+)", regex.I)
 _PART = regex.compile(r"\b(?:di\s?antara(?:nya|\s++mereka)|antara\s++lain|termasuk)\b", regex.I)
 
@@ -172,7 +178,8 @@ def _list(total: Num, numbers: Numbers) -> Iterator[Finding]:
         told = count in _told_counts(total, run, numbers)
         exact = not total.money and not any(slack(n.words, n.value) for n in (total, *run))
         graded = len({n.unit for n in (total, *run)}) == 1 and run[0].sentence == last <= total.sentence + 1
-        near = (exact or (closed and graded)) and _slipped(total, run)
+        source = total.money and alone and run[0].sentence == last and _taken_up(total, run, numbers)
+        near = (exact or source or (closed and graded)) and _slipped(total, run)
         if any(_PART.search(numbers.left(n)) for n in run):
             return
         if numbers.has("items", numbers.text[slice(*_opening(run[0], numbers))]) and alone and run[0].sentence == last:
@@ -181,9 +188,16 @@ def _list(total: Num, numbers: Numbers) -> Iterator[Finding]:
         more = exact and alone and run[0].sentence == last and added(run) > total.value and _AND.search(numbers.left(run[-1]))
         whole = exact and alone and count >= ENOUGH and run[0].sentence == last and _AND.search(numbers.left(run[-1]))
         whole = whole and len({n.sort for n in run} | {total.sort}) == 1 and not _SOME.search(span + behind)
-        if ((told or closed or more or whole) and near) or _left_out(total, run[:-1], run, numbers):
+        if ((told or closed or more or whole or source) and near) or _left_out(total, run[:-1], run, numbers):
             yield _held(total, run)
             return
+
+
+def _taken_up(total: Num, run: Sequence[Num], numbers: Numbers) -> bool:
+    """Whether a list tells where a sum comes from or goes, up to a last "dan": "Angka itu bersumber dari …"."""
+    start = max(total.end, numbers.layout.sentence(run[0].start)[0])
+    opened = _SOURCE.search(numbers.text, start, run[0].start)
+    return bool(opened) and run[0].sentence <= total.sentence + 1 and _LAST.search(numbers.left(run[-1])) is not None
 
 
 def _two(total: Num, numbers: Numbers) -> Iterator[Finding]:

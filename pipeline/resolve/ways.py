@@ -25,6 +25,7 @@ _BUT = regex.compile(
     r"\b(?:tapi|namun|meski\p{Ll}*+|justru|kembali|sempat|target\p{Ll}*+|bakal|akan|ingin|minta|siap|jangan|tak|tidak|belum|batal)\b",
     regex.I,
 )
+_YET = regex.compile(r"\b(?:tapi|namun|meski\p{Ll}*+|justru|kembali|sempat|target\p{Ll}*+|bakal|belum|batal)\b", regex.I)
 _OLD = regex.compile(
     r"\b(?:tahun|bulan|setahun|sebulan|semester|triwulan|kuartal|pekan|musim|periode|edisi)\s++(?:lalu|sebelumnya|kemarin)\b",
     regex.I,
@@ -52,7 +53,10 @@ def _headline(numbers: Numbers) -> Iterator[Finding]:
     title = numbers.text[: numbers.layout.title_end]
     up, down = _UP.search(title), _DOWN.search(title)
     verb = up or down
-    if not verb or (up and down) or "," in title[: verb.start()] or _BUT.search(title):
+    if not verb or (up and down) or "," in title[: verb.start()]:
+        return
+    clause, _, more = title.partition(",")
+    if _BUT.search(clause) or _YET.search(more):
         return
     way, subject = (1 if up else -1), _IN.split(title[: verb.start()])[0]
     stems = {_stem(w) for w in _NAME.findall(subject)} - EMPTY
@@ -65,7 +69,8 @@ def _headline(numbers: Numbers) -> Iterator[Finding]:
             continue
         start = numbers.layout.sentence(a.start)[0]
         told = numbers.text[start : numbers.layout.sentence(b.start)[1]]
-        if len({n.value for n in numbers.span(a.sentence, b.sentence) if n.sort == a.sort and n.role != "change"}) > 2:
+        near = {n.value for n in numbers.span(a.sentence, b.sentence) if n.sort == a.sort and n.role != "change"}
+        if len(near - {abs(a.value - b.value)}) > 2:
             continue  # it is not clear which two are meant
         if (_UP if way > 0 else _DOWN).search(told):
             continue
@@ -109,7 +114,8 @@ def _older(a: Num, b: Num, numbers: Numbers) -> Num | None:
     years = [set(map(int, _YEAR.findall(w))) for w in (one, two)]
     if all(len(y) == 1 for y in years) and years[0] != years[1]:
         return a if min(years[0]) < min(years[1]) else b
-    above = numbers.text[numbers.layout.sentences[max(0, a.sentence - 1)][0] : a.start]
+    end = numbers.layout.sentence(b.start)[0] if b.sentence > a.sentence else a.start
+    above = numbers.text[numbers.layout.sentences[max(0, a.sentence - 1)][0] : end]
     if len(years[1]) == 1 and not years[0] and any(int(y) > min(years[1]) for y in _YEAR.findall(above)):
         return b  # "keadaan Maret 2024 … tercatat 15,60 persen, sedangkan pada Maret 2023 sebesar 15,78"
     old = [bool(_OLD.search(w)) for w in (one, two)]

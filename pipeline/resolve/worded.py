@@ -35,10 +35,13 @@ _LAST = regex.compile(
     r"\b(?:tahun|bulan|semester|triwulan|kuartal|pekan|musim|periode|edisi)\s++(?:lalu|sebelumnya|kemarin)\b", regex.I
 )
 _PART_LEFT = regex.compile(r"\b(?:belum|sisanya|tidak|tak|gagal|hilang)\b", regex.I)
-_OF_OTHERS = regex.compile(r"^(?:nya)?\s++dari\s++(?!(?:jumlah|total|target|sasaran|seluruh|semua|keseluruhan)\b)", regex.I)
+_OF_OTHERS = regex.compile(
+    r"^(?:nya)?\s++dari\s++(?!(?:jumlah|total|target|sasaran|seluruh|semua|keseluruhan|yang|mereka)\b)", regex.I
+)
 _EACH = regex.compile(r"\b(?:rata-rata|per|tiap|setiap)\b", regex.I)
 _PER = regex.compile(r"\s++(?:\p{Ll}++\s++)?(?:per|tiap|setiap)\b", regex.I)
 _WISHED = regex.compile(r"\b(?:minta|meminta|harap|berharap|agar|supaya|semoga|mudah-mudahan|mau)\b", regex.I)
+_NAME = regex.compile(r"(?:me|di|ter)\p{Ll}{4,}+")
 _YEARS = regex.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -65,7 +68,11 @@ def _fractions(numbers: Numbers) -> Iterator[Finding]:
         if len(here) > 1:
             continue  # `ratios` reads the numbers of the sentence itself
         pair = part_and_whole(numbers, m.start(), part=part)
-        if not pair or (part and pair[0].value != part.value) or _borne_out(m.start(), low, high, numbers):
+        if (
+            not pair
+            or (part and pair[0].value != part.value)
+            or _borne_out(m.start(), low, high, numbers, without=_rest(*pair, right, numbers))
+        ):
             continue
         value = pair[0].value / pair[1].value
         other = 1 - value if _PART_LEFT.search(right) else value
@@ -90,13 +97,19 @@ def _bounds(share: float, left: str, right: str) -> tuple[float, float]:
     return share - wide, share + wide
 
 
-def _borne_out(at: int, low: float, high: float, numbers: Numbers) -> bool:
+def _rest(part: Num, whole: Num, right: str, numbers: Numbers) -> float:
+    """What is left of a whole, where a fraction in words is told of its part with the part's own word; else nothing."""
+    told = set(_NAME.findall(numbers.right(part).lower())) - set(_NAME.findall(numbers.right(whole).lower()))
+    return whole.value - part.value if told & set(_NAME.findall(right.lower())) and not _PART_LEFT.search(right) else 0
+
+
+def _borne_out(at: int, low: float, high: float, numbers: Numbers, *, without: float = 0) -> bool:
     """Whether a percentage nearby, or two numbers other than the pair meant, make such a share."""
     index = numbers.layout.index(at)
-    near = [n for n in numbers.span(index - 4, index + 2) if not numbers.layout.headline(n.start)]
+    near = [n for n in numbers.span(index - 4, index + 2) if n.value != without and not numbers.layout.headline(n.start)]
     told = [n.value / 100 for n in near if n.sort == "%" and n.kind != "change"]
     made = [a.value / b.value for a, b in shares([n for n in near if not n.percent and n.value >= 10])]
-    return any(low <= v <= high or low <= 1 - v <= high for v in told) or any(low <= v <= high for v in made)
+    return any(low <= v <= high or (not without and low <= 1 - v <= high) for v in told) or any(low <= v <= high for v in made)
 
 
 def _folds(numbers: Numbers) -> Iterator[Finding]:
@@ -135,8 +148,12 @@ def _around(at: int, own: list[Num], numbers: Numbers) -> list[Num]:
     told = {n.value: n for n in own if n.plain and not numbers.layout.headline(n.start)}
     if len(told) == 1:
         one = next(iter(told.values()))
-        above = [n for n in numbers.span(one.sentence - 1, one.sentence - 1) if n.sort == one.sort and n.value >= 10]
-        sums = [n for n in above if n.plain and n.role != "change" and not numbers.layout.headline(n.start)]
+        above = [
+            n
+            for n in numbers.span(one.sentence - 1, one.sentence - 1)
+            if n.like(one) and n.money == one.money and n.value >= 10
+        ]
+        sums = [n for n in above if n.plain and not n.percent and n.role != "change" and not numbers.layout.headline(n.start)]
         told |= {n.value: n for n in sums if not _EACH.search(numbers.left(n, 30)) and not _PER.match(numbers.right(n, 20))}
     return sorted(told.values(), key=lambda n: n.start)
 
