@@ -16,7 +16,7 @@ from pipeline.resolve.layout import Layout
 from pipeline.resolve.scoring import Features
 from pipeline.resolve.words import pattern
 
-_PART = r"(?:(?:tanggal|akhir|awal|bulan|tahun|periode|kurun|waktu)\s++)*$"
+_PART = r"(?:(?:hari|tanggal|akhir|awal|bulan|tahun|periode|kurun|waktu)\s++)*$"
 _JOINS = {
     "until": regex.compile(rf"\b(?:per|hingga|sampai|sampai\s++dengan|s/d|sd|posisi|data)\s++{_PART}", regex.I),
     "during": regex.compile(rf"\b(?:pada|di|dalam|selama|sepanjang|periode|untuk)\s++{_PART}", regex.I),

@@ -47,6 +47,7 @@ _LINK = regex.compile(
     r"\W*+(sedangkan|sementara|adapun|selain|kemudian|lalu|disusul|sisanya|selanjutnya|dari|jumlah|angka)\b", regex.I
 )
 _WORD = regex.compile(r"\p{L}{5,}+")
+_TALLY = regex.compile(r"[\"“‘'\s]*+(?:\p{L}++\s++){0,2}?(?:jumlah|data|angka|total)(?:nya)?\b[^.;\d\"“”]{0,60}", regex.I)
 TOLD = 0.95  #: how sure a date is that the words tie to a figure
 NEAR = 60  #: characters between "saat ini" and a figure
 LINES = 30  #: lines of a list above a figure in which its heading is looked for
@@ -106,6 +107,8 @@ class Moments:
             return value if len(here.dates) == 1 and kind == "until" and past and not here.compared(date, kind) else None
         if (word := self._use("now", at)) and word[1] <= at.start and (source := self._source(at)):
             return source
+        if tallied := self._tallied(at):
+            return tallied
         now = self._once("told now", at, lambda span: _NOW.search(self.layout.text, *span))
         if now and now.end() <= at.start:
             return self.published or None
@@ -216,6 +219,26 @@ class Moments:
             return None
         above = self._sentence(first := self._first(n - 1))
         return above.values[-1] if len(above.values) == 1 and not above.figures and self._use("data", first) else None
+
+    def _tallied(self, at: Mention) -> str | None:
+        """The date that a sentence of no figures, above or behind, gives to what is counted: "Jumlah itu sampai Jumat pagi"."""
+        n = self.layout.index(at.start)
+
+        def tells(k: int) -> str | None:
+            there = self._sentence(self._first(k))
+            told = [(date, value) for date, value, kind in there.dates if kind == "until"]
+            front = self.layout.text[there.start : told[0][0].start] if len(told) == 1 and not there.figures else ""
+            return told[0][1] if _TALLY.fullmatch(front) else None
+
+        def look() -> str | None:
+            for k in range(n + 1, min(n + 3, len(self.layout.sentences))):
+                if value := tells(k):
+                    return value
+                if self._sentence(self._first(k)).figures:
+                    break
+            return tells(n - 1) if n else None
+
+        return self.layout.remember(("tallied", n), look)
 
     def _pair(self, at: Mention) -> dict[str, str]:
         """The dates of the last sentence before that compares: which it tells of ("main"), which it compares with."""

@@ -90,6 +90,16 @@ def test_dates_beside_one_another(text: str, dates: list[str | None], record: Re
     assert [c.as_of for c in made.counts] == dates
 
 
+def test_a_sentence_of_no_figures_dates_what_it_sums_up(record: Reader) -> None:
+    text = (
+        "Sebanyak 31 pasien diare masih dirawat di tiga puskesmas. Kondisi mereka membaik.\n\n"
+        '"Jumlah itu tercatat sampai Kamis (16/6/2022)," kata Kepala Dinas Kesehatan Ani Rahma, Sabtu (18/6/2022).\n\n'
+        "Mereka terdiri dari 19 anak dan 12 lansia."
+    )
+    made = record(text, title="Diare", published="2022-06-20")
+    assert {c.value: c.as_of for c in made.counts} == {31: "2022-06-16", 19: "2022-06-16", 12: "2022-06-16"}
+
+
 def test_the_month_of_a_contract_is_no_date_of_its_price(record: Reader) -> None:
     text = "Harga karet untuk kontrak Juni 2022 di bursa Singapura naik 2,4 persen."
     made = record(f"Warta\n\n{text}", title="Warta", published="2022-04-20")
