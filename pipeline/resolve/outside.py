@@ -110,8 +110,8 @@ def _implied(e: Count, spot: Spot, official: int, slack: float, reading: Reading
     if not here:
         return
     p = here[-1]
-    base = 100 * e.value / p.value
-    if 0 < p.value < 100 and base > official * (CLEAR + slack) and base < FAR * official:
+    base = 100 * e.value / p.value if 0 < p.value < 100 else 0
+    if base > official * (CLEAR + slack) and base < FAR * official:
         told = (
             f"{shown(e.value)} at {shown(p.value)} percent: {shown(round(base))} of them in an area of {shown(official)} people"
         )

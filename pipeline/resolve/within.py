@@ -58,7 +58,7 @@ def _misread(p: Spot, part: Spot, whole: Spot, reading: Reading) -> bool:
     turned = 100 * whole.value / part.value if part.value else 0  # of "kapasitas": 310 percent, or 210 percent too many
     if _role(part) == "change" or any(abs(x - value) <= max(0.01 * value, 1) for x in (turned, turned - 100)):
         return True
-    if not 1 / FAR < computed / value < FAR and not slip(value, computed):
+    if not value or (not 1 / FAR < computed / value < FAR and not slip(value, computed)):
         return True
     if slip(value, 100 * whole.value / part.value if part.value else 0):
         return False

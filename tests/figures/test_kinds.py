@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import regex
 
 from tests.figures.test_checks import Reader
 
@@ -30,3 +31,10 @@ def test_only_the_wrong_one_is_found(told: dict[str, str], record: Reader) -> No
 @pytest.mark.parametrize("told", SOUND, ids=lambda t: t["title"])
 def test_what_only_looks_like_it_raises_no_alarm(told: dict[str, str], record: Reader) -> None:
     assert alarms(told, "", record) == []
+
+
+@pytest.mark.parametrize("told", [*TOLD, *SOUND], ids=lambda t: t["told"][:40])
+def test_a_figure_of_zero_does_no_harm(told: dict[str, str], record: Reader) -> None:
+    text, title = (told[name].replace("{}", told.get("wrong", "")) for name in ("told", "title"))
+    for m in regex.finditer(r"\d[\d.,]*+(?<=\d)", text):
+        record(f"{text[: m.start()]}0{text[m.end() :]}", title=title or "Kabar Daerah", published="2024-10-10")
