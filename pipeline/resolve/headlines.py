@@ -16,7 +16,7 @@ import regex
 from pipeline.language import numerals
 from pipeline.resolve.arithmetic import rounded, slip, verdict
 from pipeline.resolve.findings import Finding, shown
-from pipeline.resolve.numbers import Num, Numbers, added, held
+from pipeline.resolve.numbers import Num, Numbers, added, entries, held
 
 MANY = 30  #: numbers of the body whose differences are tried
 LARGE = 100  #: from which a number of the lead is held against the headline
@@ -99,9 +99,7 @@ def _turned(numbers: Numbers) -> Iterator[Finding]:
             clear = numbers.has(way, numbers.left(n)) and not numbers.has(other, numbers.left(n))
             if clear and told and all(_way(m, other, numbers) and not _way(m, way, numbers) for m in told):
                 message = f"{n.words} goes {way} in the headline, {other} in the body"
-                yield Finding(
-                    "headline", tuple(filter(None, {n.id: 0, told[0].id: 0})), n.value, -n.value, "contradicts", message, 0.7
-                )
+                yield Finding("headline", entries(n, told[0]), n.value, -n.value, "contradicts", message, 0.7)
 
 
 def _moved(one: float, two: float) -> bool:

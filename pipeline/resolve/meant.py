@@ -6,8 +6,6 @@ them as the whole ("target", "jatah", "dari") or as the part ("baru", "sudah") m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import regex
 
 from pipeline.resolve.numbers import Num, Numbers, shares
@@ -99,9 +97,3 @@ def around(n: Num, numbers: Numbers) -> str:
 def marked(small: Num, large: Num, numbers: Numbers) -> bool:
     """Whether the words mark one number as the whole, or the other as the part of it."""
     return numbers.has("whole", around(large, numbers)) or numbers.has("reached part", around(small, numbers))
-
-
-def fits(near: Sequence[Num], share: float, *, miss: float, least: float = -1, most: float = -1) -> bool:
-    """Whether any two of some numbers make a share, or one between two bounds."""
-    low, high = (share - miss, share + miss) if least < 0 else (least, most)
-    return any(low <= a.value / b.value <= high for a, b in shares(near))

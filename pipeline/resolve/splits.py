@@ -13,8 +13,9 @@ import regex
 
 from pipeline.resolve.arithmetic import slip
 from pipeline.resolve.findings import Finding, shown, tidy
-from pipeline.resolve.numbers import Num, Numbers, added, entries, held, shares
+from pipeline.resolve.numbers import Num, Numbers, added, entries, shares
 from pipeline.resolve.ratios import fraction_words
+from pipeline.resolve.shares import told
 
 NEAR = 3  #: sentences to either side in which a whole and its parts stand
 MANY = 12  #: numbers there, beyond which chance makes sums
@@ -55,8 +56,8 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
 def _splits(at: int, numbers: Numbers) -> list[Split]:
     """The wholes around an offset with the two, or the items of a list, that make them."""
     index = numbers.layout.index(at)
-    told = {n.value: n for n in numbers.span(index - NEAR, index + NEAR) if _apt(n, numbers)}
-    near = sorted(told.values(), key=lambda n: n.start)
+    once = {n.value: n for n in numbers.span(index - NEAR, index + NEAR) if _apt(n, numbers)}
+    near = sorted(once.values(), key=lambda n: n.start)
     if len(near) > MANY:
         return []
     found = []
@@ -96,9 +97,8 @@ def _only(at: int, part: Num | None, numbers: Numbers) -> list[Split]:
 
 def _percent(n: Num, numbers: Numbers) -> Iterator[Finding]:
     near = [m for m in numbers.near(n, 4, 2) if not m.percent]
-    if any(abs(100 * a.value / b.value - n.value) <= max(n.unit, 0.5) for a, b in shares(near)):
-        return
-    if any(abs(100 - 100 * a.value / b.value - n.value) <= max(n.unit, 0.5) for a, b in shares(near)):
+    values = [100 * a.value / b.value for a, b in shares(near)]
+    if any(abs(made - n.value) <= max(n.unit, 0.5) for value in values for made in (value, 100 - value)):
         return
     before = numbers.before(n)
     tied = before if before and not before.percent and _TIED.match(numbers.gap(before, n)) else None
@@ -115,10 +115,8 @@ def _percent(n: Num, numbers: Numbers) -> Iterator[Finding]:
         found = slipped if len(slipped) == 1 else []
     if found and not numbers.has("goal", numbers.left(n, 40)):
         s = found[0]
-        formula = f"{shown(s.part.value)} / {shown(s.whole.value)} × 100"
-        value = 100 * s.part.value / s.whole.value
-        if tied is None or 0.5 < value / n.value < 2:
-            yield held("part_whole", n, value, (s.part, s.whole), formula, sure=0.8)
+        if tied is None or 0.5 < 100 * s.part.value / s.whole.value / n.value < 2:
+            yield told(n, s.part, s.whole, sure=0.8)
 
 
 def _words(n: Num, numbers: Numbers) -> set[str]:
