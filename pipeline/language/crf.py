@@ -125,9 +125,9 @@ class Crf:
         np.add.at(made, owners, self.context_weights[found])
         at, sizes = 0, np.array([len(words) for words in sentences])
         tokens = np.repeat(np.array(begins) - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+        spots, spot_owners = np.array(places, np.intp), np.array(holders, np.intp)
         for network in self.networks:
-            part = vectors[:, at : at + network.width]
-            made[tokens] += network.scores(part, tokens, sizes, np.array(places, np.intp), np.array(holders, np.intp))
+            made[tokens] += network.scores(vectors[:, at : at + network.width], tokens, sizes, spots, spot_owners)
             at += network.width
         return made, begins
 
