@@ -104,7 +104,7 @@ def _turned(numbers: Numbers) -> Iterator[Finding]:
 
 def _moved(one: float, two: float) -> bool:
     """Whether two numbers of three digits and more differ by a moved decimal point only."""
-    power = log10(one / two)
+    power = log10(one / two) if one > 0 and two > 0 else 0
     return power != 0 and power == round(power) and len(f"{one:g}".rstrip("0")) >= 3
 
 
