@@ -21,7 +21,7 @@ def resolve(article: Article, found: Found, *, id: str, source: str, lexicon: Le
     dates = times.resolve(found.dates, article)
     said = people.resolve(found.officials, found.statements, article, regions, lexicon=lexicon)
     numbers = figures.resolve(found, article, regions, dates, lexicon=lexicon)
-    arithmetic = checks.check(numbers, article, lexicon=lexicon)
+    arithmetic = checks.check(numbers, article, regions, lexicon=lexicon)
     return Record(
         id=id,
         source=source,

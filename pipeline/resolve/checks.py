@@ -11,12 +11,12 @@ Each check names its rule, the entries, what is stated, what is computed, and a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from pipeline.lexicon import DEFAULT, Lexicon
-from pipeline.records import Article, Check, Count, Derived
+from pipeline.records import Article, Check, Count, Derived, Region
 from pipeline.resolve import (
     absurd,
     afterward,
@@ -57,12 +57,14 @@ class Arithmetic:
     derived: list[Derived] = field(default_factory=list)
 
 
-def check(figures: Figures, article: Article, *, lexicon: Lexicon = DEFAULT) -> Arithmetic:
+def check(figures: Figures, article: Article, regions: Sequence[Region] = (), *, lexicon: Lexicon = DEFAULT) -> Arithmetic:
     """All checks of the article's figures, in order of their entries."""
     layout = Layout(article.text, title=article.title)
     reading = Reading([*figures.counts, *figures.percentages], layout, lexicon)
     numbers = Numbers([*figures.counts, *figures.percentages, *figures.amounts], layout, lexicon)
-    first = (f for f in _findings(reading, article) if not _borne_out(f, reading) and not _other_pair(f, reading, numbers))
+    first = (
+        f for f in _findings(reading, article, regions) if not (_borne_out(f, reading) or _other_pair(f, reading, numbers))
+    )
     once = {(f.rule, f.entries, f.stated): f for f in first}
     stated = {f.stated for f in once.values() if f.rule not in OUTSIDE}
     more = (
@@ -99,12 +101,11 @@ def check(figures: Figures, article: Article, *, lexicon: Lexicon = DEFAULT) -> 
     return Arithmetic([_check(n, f) for n, f in enumerate(once.values(), 1)], outside.derived(reading))
 
 
-def _findings(reading: Reading, article: Article) -> Iterator[Finding]:
+def _findings(reading: Reading, article: Article, regions: Sequence[Region]) -> Iterator[Finding]:
     yield from within.part_of_whole(reading)
     yield from within.over_hundred(reading)
     yield from within.headline(reading)
-    yield from within.date_order(reading, article)
-    yield from outside.population(reading, article)
+    yield from outside.population(reading, article, regions)
 
 
 def _borne_out(finding: Finding, reading: Reading) -> bool:

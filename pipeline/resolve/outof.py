@@ -1,6 +1,7 @@
-"""What is told of "Dari A …, B …" in one breath: a part above its whole, and a rest that misses by one digit.
+"""What is told of "Dari A …, B …" and its like: a part above its whole, and a rest that misses by one digit.
 
-"Dari 318 sekolah, 336 sekolah sudah menerima"; "Dari 2.350 kursi, hanya 1.874 terisi, sehingga 576 kursi lowong".
+"Dari 318 sekolah, 336 di antaranya sudah menerima"; "27 dari 24 kecamatan"; "3.120 guru. Dari jumlah tersebut, 3.410 guru …";
+"Dari 2.350 kursi, hanya 1.874 terisi, sehingga 576 kursi lowong".
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ from collections.abc import Iterator
 
 import regex
 
-from pipeline.resolve.arithmetic import one_slip
+from pipeline.resolve.arithmetic import one_slip, slip
 from pipeline.resolve.findings import Finding, shown
 from pipeline.resolve.meant import sums_up
 from pipeline.resolve.numbers import Num, Numbers, entries, held
 from pipeline.resolve.slips import explained
 
-FAR = 2  #: times its whole that a part may be told as
+FAR = 3  #: times its whole that a part may be told as; farther off, another whole was meant
 LEAST = 10  #: a whole
 _OF = regex.compile(r"(?:^|[.;:,\"“(]\s*+)dari\s++(?:(?:total|jumlah|sebanyak|seluruh|keseluruhan|sejumlah)\s++)*+$", regex.I)
 _PART = regex.compile(r",[^,;:]*+$")
@@ -26,13 +27,29 @@ _NO_PART = regex.compile(
     regex.I,
 )
 _WORD = regex.compile(r"\p{Ll}{3,}+")
-_DONE = regex.compile(r"\s*+(?:(?:unit|buah|di\s?antaranya)\s++)?(?:yang\s++)?(?:sudah|telah|belum)\b", regex.I)
+_DONE = regex.compile(
+    r"\s*+(?:(?:unit|buah)\s++)?(?:di\s?antara(?:nya|\s++mereka)|(?:yang\s++)?(?:sudah|telah|belum))\b", regex.I
+)
+_AMONG = regex.compile(r"^\S++\s++(?:\p{Ll}++\s++)?di\s?antara(?:nya|\s++mereka)\b", regex.I)
+_OF_ALL = regex.compile(
+    r"\s++(?:(?P<noun>\p{Ll}{3,}+)\s++)?(?:dari|di\s?antara)\s++(?:(?:total|jumlah|seluruh|keseluruhan|semua)\s++)*+$", regex.I
+)
+_BACK = regex.compile(
+    r"\bdari\s++(?:(?:total|jumlah|angka|sejumlah)\s++){1,2}(?:itu|tersebut|ini)\b,?[^.;!?\d]{0,30}$|\bdi\s?antaranya,?\s++$",
+    regex.I,
+)
+_INCLUDING = regex.compile(r"\btermasuk\s++(?:\p{Ll}++\s++)?$", regex.I)
+_PER = regex.compile(r"\b(?:per|tiap|setiap|rata-rata)\b", regex.I)
 
 
 def findings(numbers: Numbers) -> Iterator[Finding]:
     """All parts above their whole, and all rests that miss."""
     for n in numbers.body:
         plain = n.plain and not n.percent and n.value >= LEAST and not numbers.crowded(n.sentence)
+        if plain and not n.money:
+            yield from _in_one(n, numbers)
+        if plain and n.sort and not n.money:
+            yield from _back(n, numbers)
         if plain and _OF.search(numbers.left(n)):
             here = numbers.by_sentence[n.sentence]
             part = next((m for m in here if m.start > n.end), None)
@@ -42,10 +59,49 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
 
 
 def _above(whole: Num, part: Num, numbers: Numbers) -> Iterator[Finding]:
+    among = _AMONG.search(part.words + numbers.right(part, 30))
     words = numbers.text[numbers.layout.sentence(whole.start)[0] : part.start] + numbers.right(part, 20)
-    if whole.value < part.value < FAR * whole.value and not _NO_PART.search(words) and _same(whole, part, numbers):
-        message = f"{shown(part.value)} ({part.words}) are more than the {shown(whole.value)} that they are part of"
-        yield Finding("part_whole", entries(whole, part), part.value, whole.value, "contradicts", message, 0.75)
+    if whole.value < part.value < FAR * whole.value and (among or not _NO_PART.search(words)) and _same(whole, part, numbers):
+        yield _more(whole, part)
+
+
+def _more(whole: Num, part: Num) -> Finding:
+    message = f"{shown(part.value)} ({part.words}) are more than the {shown(whole.value)} that they are part of"
+    return Finding("part_whole", entries(whole, part), part.value, whole.value, "contradicts", message, 0.75)
+
+
+def _in_one(part: Num, numbers: Numbers) -> Iterator[Finding]:
+    """ "27 dari 24 kecamatan"; no score, rank or change."""
+    whole = next((m for m in numbers.by_sentence[part.sentence] if m.start > part.end), None)
+    if whole is None or not whole.plain or whole.percent or whole.money or not (m := _OF_ALL.match(numbers.gap(part, whole))):
+        return
+    noun, words = _noun(whole, numbers), numbers.left(part) + numbers.right(whole)
+    own = _WORD.search(part.words)
+    named = noun and (m["noun"] or (own[0] if own else noun)).lower() == noun and noun != "poin"
+    moved = any(numbers.has(way, words) for way in ("up", "down", "lead"))
+    if named and whole.value < part.value < FAR * whole.value and not moved and not _NO_PART.search(words):
+        yield _more(whole, part)
+
+
+def _back(n: Num, numbers: Numbers) -> Iterator[Finding]:
+    """A part of what the sentence before counts, or this one, that is more than any number there."""
+    left = numbers.left(n, 80)
+    within, among = _INCLUDING.search(left) is not None, _AMONG.search(n.words + numbers.right(n, 30)) is not None
+    if _PER.search(left) or not (within or among or _BACK.search(left)):
+        return
+    before = [m for m in numbers.by_sentence[n.sentence] if m.start < n.start]
+    above = [m for m in numbers.by_sentence.get(n.sentence - 1, ()) if not within and not numbers.layout.headline(m.start)]
+    wholes = [m for m in (*before, *above) if not m.percent and not m.money]
+    if len({m.value for m in wholes if m.sort == n.sort}) == 1 and all(m.plain and m.value < n.value for m in wholes):
+        whole = next(m for m in wholes if m.sort == n.sort)
+        same = within or among or _words(whole) & _words(n)
+        if slip(n.value, whole.value) or (n.value < FAR * whole.value and same):
+            yield _more(whole, n)
+
+
+def _words(n: Num) -> set[str]:
+    """The words of a number itself, and its noun."""
+    return {n.sort, *regex.findall(r"\p{L}{3,}+", n.words.lower())} - {"people", ""}
 
 
 def _same(whole: Num, part: Num, numbers: Numbers) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
 from pipeline.lexicon import areas
-from pipeline.records import Article, Count, Derived, Percentage
+from pipeline.records import Article, Count, Derived, Percentage, Region
 from pipeline.resolve.findings import Finding, shown, tidy
 from pipeline.resolve.parts import known
 from pipeline.resolve.reading import Reading, Spot
@@ -17,6 +17,7 @@ MISS = 0.15  #: by which share a told base may miss it
 DRIFT = 0.02  #: and so much more for each year away
 CLEAR = 1.3  #: times the population, above which an area that is only taken up is sure enough
 NATION = 0.02  #: share of the nation, from which a number far above its area may be of the nation
+SMALL = 0.005  #: share of the nation, beyond which a number that names no area may be of a wider one
 FAR = 5  #: times the population of its area, beyond which the area was misread
 _SO_MANY = regex.compile(
     r"^[^.;:!?\d]{0,60}?(?:,\s*+|\b)(?:atau|setara|yakni|yaitu|sama\s++dengan)\s++(?:dengan\s++|sekitar\s++)*+$", regex.I
@@ -27,6 +28,8 @@ _THAT_SHARE = regex.compile(
 )
 _ADDS = regex.compile(r"\b(?:menambah|tambahan|bertambah)\s++(?:\p{Ll}++\s++){0,3}$", regex.I)
 _NOW = regex.compile(r"\b(?:ke|menjadi|tinggal|kini)\s++$", regex.I)
+TOLD_HERE = ("sentence before", "sentence behind")
+_WIDER = regex.compile(r"\b(?:provinsi|pulau|cabang|regional|wilayah\s++kerja|se-\p{Lu}|(?-i:nasional|Indonesia))", regex.I)
 LEVELS = {"provinsi": 0, "kabupaten": 1, "kota": 1, "kecamatan": 2}  #: dots in the code of an area
 _DATELINE = regex.compile(r"(?:,[^\n\d–—-]{1,30}|\s?\([^)\n]{1,30}\))?+\s*+[-–—]{1,2}\s")  # "SURABAYA, Antara - "
 _THAT_AREA = regex.compile(r"[^.,;!?\d]{0,30}\b(?P<kind>provinsi|kabupaten|kota|kecamatan)\s++(?:itu|ini|tersebut)\b", regex.I)
@@ -52,12 +55,16 @@ def derived(reading: Reading) -> list[Derived]:
     return [Derived(id=f"v{n}", value=tidy(v), unit=u, from_=f, rule=r) for n, (v, u, f, r) in enumerate(made, 1)]
 
 
-def population(reading: Reading, article: Article) -> Iterator[Finding]:
+def population(reading: Reading, article: Article, regions: Sequence[Region]) -> Iterator[Finding]:
     """Counts above the population of their area, and bases that miss it."""
     visitors = reading.has("visitors", article.title or "")
+    home = _home(reading, regions)
     for spot in reading.first.values():
         e = spot.entry
         official = areas.population(e.region) if e.region else None
+        if home and not visitors and isinstance(e, Count) and _of_home(e, spot, home, reading):
+            yield from _count(e, e.value or 0, areas.population(home) or 0, 0, subset=True, added=False)
+            continue
         if official is None:
             continue
         slack = DRIFT * abs(_year(e, article) - YEAR)
@@ -81,6 +88,27 @@ def population(reading: Reading, article: Article) -> Iterator[Finding]:
                     continue  # "222,4 juta peserta atau 83,94 persen" are the nation's
                 told = f"{shown(e.numerator)} at {shown(e.value)} percent"
                 yield _base((e.numerator_id, e.id), round(100 * e.numerator / e.value), official, slack, told)
+
+
+def _home(reading: Reading, regions: Sequence[Region]) -> str | None:
+    """The one regency or city of an article, in its headline, that tells figures of no other, but maybe of its province."""
+    own = {r.code for r in regions if r.level in ("regency", "city")}
+    own = own if any(reading.layout.headline(m.start) for r in regions if r.code in own for m in r.mentions) else set()
+    told = {s.entry.region for s in reading.first.values()}
+    code = own.pop() if len(own) == 1 else None
+    above = areas.parents(code) if code else ()
+    return code if all(t is None or t in above or t[:5] == code for t in told) else None
+
+
+def _of_home(e: Count, spot: Spot, home: str, reading: Reading) -> bool:
+    """Whether a count tied to no area, or to the province only that is told beside it, is far above the article's one area."""
+    official, why = areas.population(home) or 0, e.evidence.get("region")
+    near = e.region is None or (e.region in areas.parents(home) and why is not None and why.rule not in TOLD_HERE)
+    words = reading.words(spot)
+    wide = _WIDER.search(words) or reading.says("visitors", spot)
+    people = e.role not in ("change", "other") and e.mod != "LESS_THAN" and not _ADDS.search(reading.left(spot))
+    most = min(FAR * official, SMALL * (areas.population("ID") or 0))
+    return bool(near and people and not wide and CLEAR * official < (e.value or 0) < most)
 
 
 def _count(e: Count, value: float, official: int, slack: float, *, subset: bool, added: bool) -> Iterator[Finding]:
@@ -140,7 +168,7 @@ def _base(ids: tuple[str, ...], base: float, official: int, slack: float, told: 
 def _named_here(e: Count, reading: Reading) -> bool:
     """Whether the sentence itself names the area, and not as dateline; the article's area may be another than the figure's."""
     why = e.evidence.get("region")
-    if why is None or why.start is None or why.end is None or why.rule not in ("sentence before", "sentence behind"):
+    if why is None or why.start is None or why.end is None or why.rule not in TOLD_HERE:
         return False
     begins = why.start == 0 or reading.text[why.start - 1] == "\n"
     if not (begins and _DATELINE.match(reading.text, why.end)):

@@ -7,15 +7,13 @@ or by the words beside it ("tahun sebelumnya", the years).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import combinations
 
 import regex
 
-from pipeline.find.nouns import alternation
-from pipeline.lexicon import Lexicon
 from pipeline.resolve.findings import Finding, shown
 from pipeline.resolve.numbers import Num, Numbers, entries, held
+from pipeline.resolve.words import months
 
 FEWEST = 10  #: smaller numbers may be ranks, places and hours
 APART = 4  #: times by which two numbers may differ and still be of the same thing
@@ -37,13 +35,6 @@ _OTHER_SCALE = regex.compile(
 )
 _OLD = regex.compile(r"\b(?:sebelumnya|semula|awalnya|dulu|kemarin|lalu)\b", regex.I)
 _YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
-
-
-@lru_cache(maxsize=8)
-def _months(lexicon: Lexicon) -> tuple[regex.Pattern[str], dict[str, int]]:
-    rows = [r for r in lexicon.rows("calendar_words") if r["kind"] == "month" and len(r["word"]) > 3]
-    values = {r["word"].lower(): int(r["value"]) for r in rows}
-    return regex.compile(rf"\b(?P<month>{alternation(list(values))})\b", regex.I), values
 
 
 def findings(numbers: Numbers) -> Iterator[Finding]:
@@ -124,9 +115,9 @@ def _clause(m: Num, numbers: Numbers) -> str:
 
 def _date(words: str, numbers: Numbers) -> tuple[int, int] | tuple[()]:
     """The one year and month that words name."""
-    pattern, values = _months(numbers.lexicon)
-    years, months = set(_YEAR.findall(words)), {values[m["month"].lower()] for m in pattern.finditer(words)}
-    return (int(years.pop()), months.pop() if len(months) == 1 else 0) if len(years) == 1 else ()
+    pattern, values = months(numbers.lexicon)
+    years, told = set(_YEAR.findall(words)), {values[m["month"].lower()] for m in regex.finditer(pattern, words, regex.I)}
+    return (int(years.pop()), told.pop() if len(told) == 1 else 0) if len(years) == 1 else ()
 
 
 def _same(a: Num, b: Num) -> bool:

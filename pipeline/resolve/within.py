@@ -1,4 +1,4 @@
-"""The checks of single figures: a share against its own part and whole, above a hundred; the headline; dates.
+"""The checks of single figures: a share against its own part and whole, above a hundred; the headline.
 
 The words that trigger a rule are in `lexicon/figure_words.csv`, by use; the patterns here are of grammar only.
 """
@@ -12,12 +12,11 @@ from itertools import permutations
 import regex
 
 from pipeline.language import numerals
-from pipeline.records import Article, Count, Percentage
+from pipeline.records import Count, Percentage
 from pipeline.resolve.arithmetic import grain, slip, verdict
 from pipeline.resolve.findings import Finding, compare, shown, unit_of
 from pipeline.resolve.reading import Reading, Spot
 
-_UNTIL = regex.compile(r"\b(?P<tie>per|hingga|sampai|sampai\s++dengan|s/d|posisi)\s++(?:tanggal\s++)?$", regex.I)
 _OF_PEOPLE = regex.compile(r"^\s++dari\s++(?:total\s++|jumlah\s++|sekitar\s++)*+$", regex.I)
 _HAVE = regex.compile(
     r"\s++(?P<noun>\p{Ll}{3,}+)\s++(?:(?:yang|di\s++\p{L}++\s++itu)\s++)?+(?:sudah|telah|belum|memiliki|mempunyai|dinyatakan|masih)\b"
@@ -135,22 +134,3 @@ def _shared(one: Spot, two: Spot, reading: Reading) -> int:
 
 def _role(s: Spot) -> str | None:
     return s.entry.role if isinstance(s.entry, Count) else None
-
-
-def date_order(reading: Reading, article: Article) -> Iterator[Finding]:
-    """A figure that is as of a day after the publication, and no plan."""
-    published = (article.published or "")[:10]
-    if len(published) < 10:
-        return
-    for spot in reading.spots:
-        e, why = spot.entry, spot.entry.evidence.get("as_of")
-        if not e.as_of or not why or not why.start or not why.rule.startswith("sentence ") or _role(spot) == "target":
-            continue
-        start = e.as_of.split("/")[0][:10]
-        if not regex.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", start) or start <= published[: len(start)]:
-            continue
-        tie = _UNTIL.search(reading.text, max(0, why.start - 25), why.start)
-        reached = tie and (tie["tie"].lower() in ("per", "posisi") or reading.says("reached", spot))
-        if reached and not reading.says("plan", spot):
-            told = f"{e.quote} is as of {start}, the article of {published}"
-            yield Finding("date_order", (e.id,), start, published, "contradicts", told, 0.8)

@@ -33,6 +33,18 @@ def small(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(r["word"] for r in lexicon.rows("small_words"))
 
 
+@lru_cache(maxsize=8)
+def months(lexicon: Lexicon) -> tuple[str, dict[str, int]]:
+    """The names of months as a pattern `(?P<month>…)`, and the number of each, in lower case.
+
+    >>> from pipeline.lexicon import DEFAULT
+    >>> months(DEFAULT)[1]["agustus"]
+    8
+    """
+    values = {r["word"].lower(): int(r["value"]) for r in lexicon.rows("calendar_words") if r["kind"] == "month"}
+    return rf"\b(?P<month>{alternation(list(values))})\b", values
+
+
 def _either(words: list[str]) -> regex.Pattern[str]:
     names = [w for w in words if w != w.lower()]
     plain = [w for w in words if w == w.lower()]
