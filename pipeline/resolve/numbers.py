@@ -19,10 +19,10 @@ from pipeline.find.counts import units
 from pipeline.language import numerals
 from pipeline.lexicon import Lexicon
 from pipeline.records import Amount, Count, Percentage
-from pipeline.resolve.arithmetic import grain, verdict
+from pipeline.resolve.arithmetic import grain, rounded, slip, verdict
 from pipeline.resolve.findings import Finding, shown, tidy
 from pipeline.resolve.layout import Layout
-from pipeline.resolve.words import pattern, small
+from pipeline.resolve.words import only, pattern, small
 
 CROWD = 24  #: numbers of a sentence, beyond which it is a table and no words can tell what belongs together
 LONG = 100  #: from which a length is one of roads and coasts that is reckoned with, and no distance
@@ -136,6 +136,10 @@ class Numbers:
         """Whether any word of a use in `lexicon/figure_words.csv` is among the words."""
         return bool(pattern(self.lexicon, use).search(words))
 
+    def only(self, use: str, words: str) -> bool:
+        """Whether there are no words but those of a use."""
+        return only(self.lexicon, use, words)
+
     def crowded(self, index: int) -> bool:
         """Whether a sentence holds too many numbers."""
         return len(self.by_sentence.get(index, ())) > CROWD
@@ -185,6 +189,12 @@ def _entry(e: Count | Percentage | Amount, start: int, end: int, words: str, lay
         sort = "households" if e.unit in homes else "people"
     kind, role = (getattr(e, name, "") or "" for name in ("kind", "role"))
     return Num(float(e.value or 0), sort, start, end, layout.index(start), e.id, words, e.mod, kind, role)
+
+
+def slipped(n: Num, computed: float) -> bool:
+    """Whether a number looks like a slip of a computed one, told as finely as it is: 51 percent for 41.004."""
+    as_told = round(rounded(computed, n.unit), 9) if n.sort == "%" and n.value >= 10 else computed
+    return slip(n.value, computed) or slip(n.value, as_told)
 
 
 def shares(near: Iterable[Num]) -> list[tuple[Num, Num]]:

@@ -7,31 +7,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 import regex
 
-from pipeline.resolve.arithmetic import rounded, slack, slip
+from pipeline.resolve.arithmetic import slack, slip
 from pipeline.resolve.findings import Finding, shown
 from pipeline.resolve.meant import before, beside, part_and_whole, sums_up
-from pipeline.resolve.numbers import Num, Numbers, held, shares
+from pipeline.resolve.numbers import Num, Numbers, held, shares, slipped
 from pipeline.resolve.told import MANY, WRONG
+from pipeline.resolve.words import small
 
 SAME = 0.03  #: by which share two bases may differ and still be one
 LEAST = 30  #: a whole below which a share of another sentence looks like a slip by chance
 _BESIDE = regex.compile(
-    r"^[^.;:!?\d\n]{0,60}?(?:,\s*+|\b)(?:atau|setara|sama\s++dengan|yakni|yaitu|\()\s*+(?:dengan\s++|sebesar\s++|sekitar\s++|baru\s++)*+$",
+    r"^[^.;:!?\d\n]{0,60}?(?:\s\(|\b(?:atau|alias|setara|sama\s++dengan|yakni|yaitu))\s*+(?:\p{Ll}++\s++){0,3}+$", regex.I
+)
+_OR_PART = regex.compile(r"^[^.;:!?\d\n]{0,20}?(?:\s\(|\b(?:atau|alias|yakni|yaitu))\s*+(?:\p{Ll}++\s++){0,2}+$", regex.I)
+_OF_WHOLE = regex.compile(
+    r"^\s*+(?:(?!menjadi|atau|dan\b)\p{Ll}++\s++){0,4}?(?:dari|terhadap|sasaran|target|kuota)\b"
+    r"(?:(?!\b(?:menjadi|atau|dan|naik|turun)\b)[^.;:!?\d\n]){0,70}$",
     regex.I,
 )
+_ENDS = regex.compile(r"\s*+(?:[.,;)\"”]|(?:dari|yang)\b|$)", regex.I)
+_NOUN = regex.compile(r"\s++(?:dari\s++)?(?!(?:me|di|ter|ber)\p{Ll}{4})(\p{L}++)", regex.I)
+_FROM = regex.compile(r"\bdari\s++(?:\p{L}++\s++){0,4}+$", regex.I)
+_THIS = regex.compile(r"(?:\b\p{L}{4,}+\s++(?:itu|tersebut|ini)|^itu)(?=\s)(?P<gap>[^.,;:]*+)$", regex.I)
+_WORD = regex.compile(r"\p{L}{4,}+")
 _OF_WORDS = regex.compile(
     r"^\s*+(?:dari|terhadap)\s++(?!(?:total|jumlah|seluruh|keseluruhan)\b[^.]{0,25}\b(?:itu|tersebut|ini)\b)\p{L}"
 )
-_PART_OF = regex.compile(r"^\s++(?:(?!dari\b)\p{Ll}++\s++){0,3}dari\s++(?:\p{L}++\s++){0,4}$", regex.I)
+_PART_OF = regex.compile(r"^\s++(?:(?!dari\b)\p{L}++\s++){0,8}dari\s++(?:\p{L}++\s++){0,4}$", regex.I)
 _DARI = regex.compile(r"^\s*+[:,(]\s*+(?:yakni\s++|yaitu\s++)?dari\s++(?:\p{L}++\s++){0,3}$", regex.I)
 _AMONG = regex.compile(r"\bdi\s?antara(?:nya|\s++(?:mereka|jumlah))\b", regex.I)
 _GOAL = regex.compile(
     r"(?<!\bdari\s)\b(?:(?:di|men)?target(?:kan)?|mematok|dipatok|memasang|mensyaratkan|membidik|mengincar|mengejar|ambang|standar|"
-    r"batas|minimal|maksimal)\b(?![^,.;]*\b(?:tercapai|mencapai|terealisasi|sudah|baru)\b)"
+    r"batas|kesepakatan|minimal|maksimal)\b(?![^,.;]*\b(?:tercapai|mencapai|terealisasi|sudah|baru)\b)"
     r"[^,.;]{0,40}$",
     regex.I,
 )
@@ -52,7 +63,7 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
     for n in numbers.body:
         apt = n.sort == "%" and 0 < n.value < 100 and n.kind in ("share", "other", "")
         if apt and not numbers.crowded(n.sentence) and not goal(n, numbers):
-            tied = _tied(n, numbers)
+            tied = _tied(n, bases, numbers)
             last = numbers.before(n)
             for f in [tied] if tied else _share(n, bases, numbers):
                 if f.verdict != "contradicts" or not last or not same_base(n, last.value, numbers):
@@ -95,13 +106,13 @@ def _share(p: Num, bases: set[float], numbers: Numbers) -> Iterator[Finding]:
     for back in (0, 1, 2) if part else (1,):
         near = [m for m in numbers.near(p, back) if not m.percent and m.value > 1]
         if part:
-            pairs = [(part, b) for b in near if b.value > part.value and b.like(part)]
+            pairs = [(part, b) for b in near if b.value > part.value and b.like(part) and b.start < p.start]
         else:
             pairs = shares(near) if len(near) == 2 else []
         if pairs:
             a, b = pairs[0]
             value = 100 * a.value / b.value
-            mistaken = slip(p.value, value) or abs(p.value + value - 100) < 1 or slip(a.value, round(p.value * b.value / 100))
+            mistaken = slipped(p, value) or abs(p.value + value - 100) < 1 or slip(a.value, round(p.value * b.value / 100))
             if len(pairs) == 1 and mistaken and (part or b.value >= LEAST):
                 yield told(p, a, b)
                 return
@@ -117,7 +128,7 @@ def _said_of(p: Num, part: Num, whole: Num, numbers: Numbers) -> bool:
     span = numbers.text[numbers.layout.sentence(first.start)[0] : p.start]
     tied = sums_up(left) or whole.sentence == p.sentence or beside(numbers.left(p)) or _THAT.match(numbers.text, p.end)
     value = 100 * part.value / whole.value
-    tied = tied or (_RATE.match(left) and slip(p.value, rounded(value, p.unit)))
+    tied = tied or (_RATE.match(left) and slipped(p, value))
     return bool(tied) and not _OTHER.search(numbers.left(p, 90)) and not _EARLIER.search(span)
 
 
@@ -130,28 +141,109 @@ def _clear(p: Num, part: Num, whole: Num, near: list[Num]) -> bool:
     )
 
 
-def _tied(p: Num, numbers: Numbers) -> Finding | None:
-    """The two numbers that grammar ties to a share: "A dari pagu B atau 57 persen", "A atau 64 persen dari target B"."""
+def _tied(p: Num, bases: set[float], numbers: Numbers) -> Finding | None:
+    """The two numbers that grammar ties to a share: "A dari pagu B atau 57 persen", "Angka itu 64 persen dari target B".
+
+    Where only one of them is tied, the other is the only one nearby, and a wrong share must look like a slip.
+    """
+    whole = _whole(p, numbers)
+    part = _part(p, whole, numbers)
+    near = [m for m in numbers.near(p, 3, 1) if not m.percent and m.value > 1]
+    moved = part and (part.role == "change" or any(numbers.has(way, numbers.left(part, 40)) for way in ("up", "down")))
+    if not (part or whole) or moved or len(near) > MANY or (part and whole and not part.value < whole.value):
+        return None
+    parts = [part] if part else [m for m in near if whole and m.value < whole.value]
+    wholes = [whole] if whole else [m for m in near if part and m.value > part.value]
+    for a, b in product(parts, wholes):
+        finding = _short_for(p, a, b)
+        if a.like(b) and finding.verdict != "contradicts":
+            bases.add(b.value)
+            return finding
+    if _explained(p, part, whole, near):
+        return None
+    if not part or not whole:
+        known = [b for b in wholes if part and b.value in bases and b.like(part)]
+        parts, wholes = (_nearest(found, p) if len(found) > 1 else found for found in (parts, known or wholes))
+    if len(parts) != 1 or len(wholes) != 1 or not parts[0].like(wholes[0]):
+        return None
+    a, b = parts[0], wholes[0]
+    value = 100 * a.value / b.value
+    sure = part and whole and a.sort and a.plain and b.plain and p.plain and 1 / WRONG <= value / p.value <= WRONG
+    above = all(m.start < p.start for m in (a, b) if m not in (part, whole))
+    named = part is None or whole or _named(p, b, numbers)
+    return _short_for(p, a, b) if sure or (above and named and b.value >= LEAST and slipped(p, value)) else None
+
+
+def _part(p: Num, whole: Num | None, numbers: Numbers) -> Num | None:
+    """The part that stands beside a share: "A atau 64 persen", "64 persen atau A", "Angka itu baru 64 persen"."""
     here = numbers.by_sentence[p.sentence]
     at = here.index(p)
-    a, b = here[at - 2 : at] if at > 1 else (None, None)
-    if a and b and _BESIDE.match(numbers.gap(b, p)) and _PART_OF.match(numbers.gap(a, b)):
-        pass
-    elif at and at + 1 < len(here) and _beside(here[at - 1], p, numbers) and _PART_OF.match(numbers.gap(p, here[at + 1])):
-        a, b = here[at - 1], here[at + 1]
-    elif at + 2 < len(here) and _DARI.match(numbers.gap(p, here[at + 1])) and "," in numbers.gap(here[at + 1], here[at + 2]):
-        a, b = here[at + 2], here[at + 1]  # "kelulusan 82 persen: dari 1.500 peserta ujian, 1.230 lulus"
-    else:
-        return None
-    clear = a.plain and b.plain and p.plain and a.sort == b.sort and a.sort and not a.percent and a.value < b.value
-    if not clear or any(numbers.has(way, numbers.left(a, 40) + numbers.gap(a, p)) for way in ("up", "down")):
-        return None
-    value = 100 * a.value / b.value
+    last = next((n for n in reversed(here[:at]) if n is not whole), None)
+    if last and not last.percent:
+        if whole and last.start < whole.start < p.start:
+            return last if _PART_OF.match(numbers.gap(last, whole)) and _BESIDE.match(numbers.gap(whole, p)) else None
+        if _BESIDE.match(numbers.gap(last, p)):
+            return last
+    after = here[at + 1] if at + 1 < len(here) else None
+    if after and after is not whole and not after.percent and _OR_PART.match(numbers.gap(p, after)):
+        return after
+    if last:
+        told, comma, gap = numbers.gap(last, p).rpartition(",")
+        beside = comma and not last.percent and len(told) < 60 and _ENDS.match(numbers.text, p.end)
+        return last if beside and numbers.only("amounts to", gap) else None
+    this = _THIS.search(numbers.left(p, 90))
+    if this and numbers.only("amounts to", this["gap"]):
+        above = [n for n in numbers.by_sentence.get(p.sentence - 1, []) if not n.percent]
+        above = [n for n in above if not numbers.layout.headline(n.start)]
+        return above[-1] if above else None
+    return None
+
+
+def _whole(p: Num, numbers: Numbers) -> Num | None:
+    """The whole that a share names: "64 persen dari target B", "Dari B, A atau 64 persen"."""
+    here = numbers.by_sentence[p.sentence]
+    at = here.index(p)
+    after = here[at + 1] if at + 1 < len(here) else None
+    if after and not after.percent and _OF_WHOLE.match(numbers.gap(p, after)):
+        return after
+    above = [n for n in here[:at] if not n.percent and _FROM.search(numbers.left(n))]
+    return above[-1] if above else None
+
+
+def _nearest(found: list[Num], p: Num) -> list[Num]:
+    """Of several numbers those of the nearest sentence that has any."""
+    for back in (0, 1, 2, 3, -1):
+        if here := [m for m in found if m.sentence == p.sentence - back]:
+            return here
+    return []
+
+
+def _explained(p: Num, part: Num | None, whole: Num | None, near: list[Num]) -> bool:
+    """Whether other numbers nearby, two of them together too, make the share with its part or its whole."""
+    sums = [m.value for m in near] + [a.value + b.value for a, b in combinations(near, 2) if a.like(b)]
+    made = [100 * part.value / v for v in sums if v] if part else []
+    made += [100 * v / whole.value for v in sums] if whole else []
+    return any(abs(v - p.value) <= p.unit for v in made)
+
+
+def _named(p: Num, whole: Num, numbers: Numbers) -> bool:
+    """Whether a number counts what the words behind a share name, if any: "40 persen dari total belanja"."""
+    right = numbers.text[p.end : numbers.layout.sentence(p.start)[1]][:60]
+    noun = _NOUN.match(right)
+    if not noun or noun[1] in small(numbers.lexicon):
+        return True
+    words = {w.lower()[:6] for w in _WORD.findall(right)}
+    around = numbers.left(whole) + whole.words + " " + numbers.right(whole, 30)
+    return bool(words & {w.lower()[:6] for w in _WORD.findall(around)})
+
+
+def _short_for(p: Num, a: Num, b: Num) -> Finding:
+    """A share against its part and whole, which may be short for longer numbers: "1,2 juta"."""
     low, high = (100 * (a.value - x * slack(a.words, a.value)) / (b.value + x * slack(b.words, b.value)) for x in (1, -1))
     finding = told(p, a, b)
     if finding.verdict == "contradicts" and low - p.unit <= p.value <= high + p.unit:
         return replace(finding, verdict="rounds")
-    return finding if finding.verdict != "contradicts" or 1 / WRONG <= value / p.value <= WRONG else None
+    return finding
 
 
 def _beside(a: Num, p: Num, numbers: Numbers) -> bool:

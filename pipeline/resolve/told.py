@@ -17,9 +17,9 @@ import regex
 
 from pipeline.find.nouns import alternation
 from pipeline.lexicon import Lexicon
-from pipeline.resolve.arithmetic import slack, slip
+from pipeline.resolve.arithmetic import slack
 from pipeline.resolve.findings import Finding, shown
-from pipeline.resolve.numbers import Num, Numbers, held
+from pipeline.resolve.numbers import Num, Numbers, held, slipped
 
 Make = Callable[[Num, Num], float | None]  #: what two numbers give, None where they give nothing
 BACK, AHEAD = 2, 1  #: sentences around a number in which the other two are looked for
@@ -110,7 +110,8 @@ def _growth(n: Num, left: str, numbers: Numbers) -> Iterator[Finding]:
         base = max(a.value, b.value) if down and not up else min(a.value, b.value)
         if valued and not (a.money or b.money):
             return None
-        return 100 * abs(a.value - b.value) / base if base and "%" not in (a.sort, b.sort) else None
+        small = max(a.value, b.value) < FEWEST  # "enam titik, sekarang dua"
+        return 100 * abs(a.value - b.value) / base if base and not small and "%" not in (a.sort, b.sort) else None
 
     def told(a: Num, b: Num) -> str:
         high, low = sorted((a.value, b.value), reverse=True)
@@ -228,7 +229,7 @@ def _mistaken(rule: str, n: Num, value: float, a: Num, b: Num, numbers: Numbers)
     """Whether a number is a wrong one of this pair: grammar ties the three, or it looks like a slip."""
     tied = rule in ("change", "growth") and _tied(a, b, n, numbers) and 1 / WRONG <= value / n.value <= WRONG
     other = rule in ("change", "growth") and n.percent and _relative(a, b, n)
-    return tied or slip(n.value, value) or other
+    return tied or slipped(n, value) or other
 
 
 def _short_for(n: Num, a: Num, b: Num, make: Make) -> bool:

@@ -9,6 +9,8 @@ import regex
 from pipeline.find.nouns import alternation
 from pipeline.lexicon import Lexicon
 
+_LETTER = regex.compile(r"\p{L}")
+
 
 @lru_cache(maxsize=64)
 def pattern(lexicon: Lexicon, use: str) -> regex.Pattern[str]:
@@ -20,6 +22,16 @@ def pattern(lexicon: Lexicon, use: str) -> regex.Pattern[str]:
     """
     words = [r["word"] for r in lexicon.rows("figure_words") if r["use"] == use]
     return _either(words)
+
+
+def only(lexicon: Lexicon, use: str, words: str) -> bool:
+    """Whether there are no words but those of a use.
+
+    >>> from pipeline.lexicon import DEFAULT
+    >>> only(DEFAULT, "amounts to", " baru sekitar "), only(DEFAULT, "amounts to", " dan ")
+    (True, False)
+    """
+    return not _LETTER.search(pattern(lexicon, use).sub("", words))
 
 
 @lru_cache(maxsize=8)

@@ -157,6 +157,14 @@ TOLD = [
     ("Vaksin sudah diberikan kepada 398.600 warga. Data dasbor dinas bertanggal {}.", "21 Juni 2022", "21 Maret 2022"),
     ("Sebanyak 12.400 rumah terendam menurut laporan tertanggal {}.", "18 Juni 2022", "18 Maret 2022"),
     ("Data yang dimutakhirkan pada {} mencatat 8.120 pengungsi.", "9 Juli 2022", "9 Maret 2022"),
+    # a share whose part and whole grammar names, wherever they stand
+    ("Pajak hotel tercatat Rp318,4 miliar. Angka itu {} persen dari target setahun sebesar Rp412,9 miliar.", "87,1", "77,1"),
+    ("Baru 59.400 tenaga kerja yang menjadi peserta aktif dari 132.000 penduduk bekerja, atau {} persen.", "52", "45"),
+    ("Pelabuhan memeriksa 240 kapal. Sebanyak 96 kapal ({} persen) memakai bahan bakar kotor.", "50", "40"),
+    ("Dari target Rp46,5 miliar, Rp39,99 miliar sudah masuk. Realisasi tersebut sudah {} persen.", "76", "86"),
+    ("Sebanyak 1.734 jemaah telah lunas. Angka tersebut hampir {} persen dari kuota provinsi, 2.019 orang.", "76", "86"),
+    # growth of money told in short
+    ("Klaim semester ini Rp358,9 miliar, tahun sebelumnya Rp312,4 miliar, jadi ada kenaikan {} persen.", "24,9", "14,9"),
 ]  # fmt: skip
 
 #: near them, and sound
@@ -205,4 +213,8 @@ SOUND = [
     "Zonasi tahun lalu 55 persen, sekarang 35 persen. \"Berkurang 20 poin, tetapi afirmasi bertambah 10 poin "
     "dari 20,\" ujarnya.",
     "Dinas memberi waktu kepada 497 operator sekolah sampai 10 Desember 2022 untuk menuntaskan data.",
+    "Pelatihan las untuk 80 pemuda. Pesertanya tahun ini 45 pemuda, dan 60 persen lulusannya sudah bekerja.",
+    "Jemaah tercatat 876.246 orang. Itu setara 13 persen jemaah dunia, nomor dua setelah Pakistan dengan 1,4 juta orang.",
+    "Klaim diajukan 29.614 peserta dari 575.100 peserta, 74 persen karena mengundurkan diri.",
+    "Ada 201 orang dari 840 orang. Camat menyebut angka itu belum memenuhi kesepakatan 34 persen.",
 ]  # fmt: skip
