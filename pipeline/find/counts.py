@@ -157,5 +157,8 @@ def _noun_before(text: str, number: Number, words: _Words, lexicon: Lexicon) -> 
     if text[max(0, number.start - 3) : number.start].rstrip().endswith("(") and (number.value or 0) < 150:
         return None  # an age: "Budi (45)"
     later = list(words.nouns.finditer(m["gap"]))
-    unit = nouns.unit(later[-1][0] if later else m["noun"], lexicon=lexicon)
+    noun = later[-1][0] if later else m["noun"]
+    if nouns.table(lexicon).units[noun.lower()].office:
+        return None  # who speaks: "Ketua KPU menyebut suara sah mencapai 34.705"
+    unit = nouns.unit(noun, lexicon=lexicon)
     return _made(text, number, number.end, unit, lexicon, rule="noun before")

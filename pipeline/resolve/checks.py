@@ -62,9 +62,7 @@ def check(figures: Figures, article: Article, regions: Sequence[Region] = (), *,
     layout = Layout(article.text, title=article.title)
     reading = Reading([*figures.counts, *figures.percentages], layout, lexicon)
     numbers = Numbers([*figures.counts, *figures.percentages, *figures.amounts], layout, lexicon)
-    first = (
-        f for f in _findings(reading, article, regions) if not (_borne_out(f, reading) or _other_pair(f, reading, numbers))
-    )
+    first = (f for f in _findings(reading, article, regions) if not (_borne_out(f, reading) or _other_pair(f, numbers)))
     once = {(f.rule, f.entries, f.stated): f for f in first}
     stated = {f.stated for f in once.values() if f.rule not in OUTSIDE}
     more = (
@@ -95,7 +93,7 @@ def check(figures: Figures, article: Article, regions: Sequence[Region] = (), *,
     late = (f for f in afterward.findings(numbers, article) if f.stated not in {g.stated for g in once.values()})
     once |= {(f.rule, f.entries, f.stated): f for f in late}
     for f in chain.from_iterable(more):
-        if f.stated not in stated and not _borne_out(f, reading):
+        if f.stated not in stated and not (_borne_out(f, reading) or _other_pair(f, numbers, about=True)):
             stated.add(f.stated)
             once[f.rule, f.entries, f.stated] = f
     return Arithmetic([_check(n, f) for n, f in enumerate(once.values(), 1)], outside.derived(reading))
@@ -116,13 +114,15 @@ def _borne_out(finding: Finding, reading: Reading) -> bool:
     )
 
 
-def _other_pair(finding: Finding, reading: Reading, numbers: Numbers) -> bool:
+def _other_pair(finding: Finding, numbers: Numbers, *, about: bool = False) -> bool:
     """Whether two other numbers beside a contradicted share bear it out, or it is a target: "70 persen, 28 dari 40 kursi"."""
     if finding.verdict != "contradicts" or finding.rule != "part_whole":
         return False
     share = next((n for i in finding.entries for n in numbers.of_entry(i) if n.percent), None)
     if share is None or finding.computed == finding.stated:
         return False
+    if about:
+        return shares.borne_out(share, numbers, about=True)
     part = next((n for i in finding.entries for n in numbers.of_entry(i) if not n.percent), None)
     implied = part is not None and shares.same_base(share, part.value, numbers)
     return implied or shares.goal(share, numbers) or shares.borne_out(share, numbers)

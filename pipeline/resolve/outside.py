@@ -8,7 +8,7 @@ import regex
 
 from pipeline.lexicon import areas
 from pipeline.records import Article, Count, Derived, Percentage, Region
-from pipeline.resolve.findings import Finding, shown, tidy
+from pipeline.resolve.findings import Finding, shown, tidy, unit_of
 from pipeline.resolve.parts import known
 from pipeline.resolve.reading import Reading, Spot
 
@@ -28,6 +28,7 @@ _THAT_SHARE = regex.compile(
 )
 _ADDS = regex.compile(r"\b(?:menambah|tambahan|bertambah)\s++(?:\p{Ll}++\s++){0,3}$", regex.I)
 _NOW = regex.compile(r"\b(?:ke|menjadi|tinggal|kini)\s++$", regex.I)
+_BRANCH = regex.compile(r"\b(?:cabang|KC|kanwil|korwil|daop|divre|subdivre|BPJS\s++\p{Lu}\p{L}++)\s++(?:Kota\s++)?+$", regex.I)
 TOLD_HERE = ("sentence before", "sentence behind")
 _WIDER = regex.compile(r"\b(?:provinsi|pulau|cabang|regional|wilayah\s++kerja|se-\p{Lu}|(?-i:nasional|Indonesia))", regex.I)
 LEVELS = {"provinsi": 0, "kabupaten": 1, "kota": 1, "kecamatan": 2}  #: dots in the code of an area
@@ -68,6 +69,8 @@ def population(reading: Reading, article: Article, regions: Sequence[Region]) ->
         if official is None:
             continue
         slack = DRIFT * abs(_year(e, article) - YEAR)
+        if isinstance(e, Count) and (_branch(e, reading) or _wider(spot, reading)):
+            continue
         if isinstance(e, Count):
             yield from _implied(e, spot, official, slack, reading)
             if not e.value or visitors or reading.says("visitors", spot):
@@ -86,6 +89,9 @@ def population(reading: Reading, article: Article, regions: Sequence[Region]) ->
             if reading.has("base", of) and not reading.has("subset", of):
                 if _of_nation(e.numerator * 100 / e.value, e, official):
                     continue  # "222,4 juta peserta atau 83,94 persen" are the nation's
+                around = (areas.population(c) or 0 for r in regions for c in (r.code, *r.parents) if c != e.region)
+                if any(abs(100 * e.numerator / e.value - p) <= MISS * p for p in around):
+                    continue  # "Kecamatan Toboali 80.317 jiwa atau 40,5 persen penduduk kabupaten"
                 told = f"{shown(e.numerator)} at {shown(e.value)} percent"
                 yield _base((e.numerator_id, e.id), round(100 * e.numerator / e.value), official, slack, told)
 
@@ -163,6 +169,20 @@ def _base(ids: tuple[str, ...], base: float, official: int, slack: float, told: 
     fits = abs(base - official) <= (MISS + slack) * official or one_sided
     message = f"{told}: a base of {shown(base)}; the official population is {shown(official)}"
     return Finding("population", ids, tidy(base), official, "agrees" if fits else "implausible", message, 0.8)
+
+
+def _branch(e: Count, reading: Reading) -> bool:
+    """Whether an area only names the branch of an office, which serves more: "BPJS Kesehatan Bukittinggi"."""
+    start = e.evidence["region"].start if "region" in e.evidence else None
+    return start is not None and _BRANCH.search(reading.text, max(0, start - 40), start) is not None
+
+
+def _wider(spot: Spot, reading: Reading) -> bool:
+    """Whether the headline's count is one of the body that is told of a wider area, or of none."""
+    body = (s for s in reading.first.values() if isinstance(s.entry, Count) and s.sentence > spot.sentence)
+    same = (s.entry for s in body if abs(s.value - spot.value) < unit_of(spot.entry))
+    narrow = spot.entry.region or ""
+    return reading.layout.headline(spot.mention.start) and any(e.region in (None, *areas.parents(narrow)) for e in same)
 
 
 def _named_here(e: Count, reading: Reading) -> bool:

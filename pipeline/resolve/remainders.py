@@ -10,6 +10,8 @@ import regex
 from pipeline.resolve.arithmetic import slip
 from pipeline.resolve.findings import Finding, shown, tidy
 from pipeline.resolve.numbers import Num, Numbers, added, entries, held, runs, shares
+from pipeline.resolve.totals import denied
+from pipeline.resolve.words import pattern
 
 FEW = 8  #: percentages near one, beyond which chance would acquit anything
 DUST = 1.0  #: points by which rounded shares may miss a hundred
@@ -25,7 +27,13 @@ _BACK_TO = regex.compile(
     r"\b(?:di\s?antara\p{Ll}*+|dari\s++(?:jumlah|angka|mereka|total)|naik|turun|tahun\s++(?:lalu|sebelumnya)|dibanding\p{Ll}*+|masing-masing)\b",
     regex.I,
 )
-_SINGLE = regex.compile(r"\bsatu\s++(?:jawaban|pilihan|moda|saja)\b|\bmemilih\s++satu\b", regex.I)
+_SINGLE = regex.compile(r"\bsatu\s++(?:jawaban|pilihan|moda|saja|alasan|opsi)\b|\bmemilih\s++satu\b", regex.I)
+_CLAUSE = regex.compile(r"[,;:.]|\b(?:dan|serta|sedangkan|sementara|adapun)\b", regex.I)
+_MARGIN = regex.compile(r"\b(?:galat|margin|error|toleransi|kepercayaan|respons)\b", regex.I)
+_IS = regex.compile(
+    r"\b(?:adalah|ialah|merupakan|komposisi\p{Ll}*+|proporsi\p{Ll}*+|terdiri|didominasi|mayoritas|kebanyakan|sebagian\s++besar)\b",
+    regex.I,
+)
 _ONE_CHOICE = regex.compile(
     r"\b(?:satu\s++(?:jawaban|pilihan|moda)|memilih|utama|responden|lulusan|sektor|usia|kelompok|lewat|melalui|jenis|"
     r"kategori|porsi)\b",
@@ -45,6 +53,7 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
             yield from _rest(n, numbers)
     yield from _above_all(numbers)
     yield from _choices(numbers)
+    yield from _sides(numbers)
 
 
 def _rest(n: Num, numbers: Numbers) -> Iterator[Finding]:
@@ -111,8 +120,8 @@ def _above_all(numbers: Numbers) -> Iterator[Finding]:
 def _choices(numbers: Numbers) -> Iterator[Finding]:
     """Shares of one question over two sentences that pass a hundred by ten or twenty, or by exchanged digits."""
     for index in list(numbers.by_sentence):
-        gap = 1 if any(n.percent for n in numbers.span(index + 1, index + 1)) else 2  # "Setiap responden memilih satu."
-        here = [n for n in numbers.span(index, index + gap) if n.percent and not numbers.layout.headline(n.start)]
+        gap = 1 if _told(index + 1, index + 1, numbers) else 2  # "Setiap responden memilih satu."
+        here = _told(index, index + gap, numbers)
         last = [n for n in here if n.sentence > index]
         if len(here) < LISTED or not last or len(last) == len(here) or len(here) > FEW or numbers.crowded(index):
             continue
@@ -120,23 +129,54 @@ def _choices(numbers: Numbers) -> Iterator[Finding]:
         words = numbers.text[start:end]
         first = numbers.text[slice(*numbers.layout.sentences[max(0, index - 1)])]
         clear = all(n.plain and n.sort == "%" and n.kind in ("share", "other", "") and n.value < 95 for n in here)
-        over = tidy(added(here) - 100)
+        over, single = tidy(added(here) - 100), _SINGLE.search(first + words)
         slipped = over in (10, 20, 30) or (over in (9, 18, 27) and any(slip(n.value, n.value - over) for n in here))
         if (
             not clear
-            or not slipped
-            or (_RATES.search(words) and not _SINGLE.search(words))
+            or not (slipped or (single and over > len(here)))
+            or (_RATES.search(words) and not single)
             or _BACK_TO.search(words)
             or numbers.has("goal", words)
         ):
             continue
-        above = [n for n in numbers.span(index - 1, index - 1) if n.percent and not numbers.layout.headline(n.start)]
-        if above or any(n.percent for n in numbers.span(index + gap + 1, index + gap + 1)):
+        if _told(index - 1, index - 1, numbers) or _told(index + gap + 1, index + gap + 1, numbers):
             continue
         if _ONE_CHOICE.search(first + words) or numbers.has("composition", words):
             made = " + ".join(shown(n.value) for n in here)
             message = f"{made} = {shown(added(here))} of a hundred"
             yield Finding("over_100", entries(*here), tidy(added(here)), 100, "implausible", message, 0.65)
+
+
+def _told(first: int, last: int, numbers: Numbers) -> list[Num]:
+    """The percentages of some sentences, without margins of error."""
+    told = (n for n in numbers.span(first, last) if n.percent and not numbers.layout.headline(n.start))
+    return [n for n in told if not _MARGIN.search(numbers.left(n))]
+
+
+def _sides(numbers: Numbers) -> Iterator[Finding]:
+    """ "61 persen peserta adalah perempuan, sementara laki-laki 49 persen": the two sides miss a hundred."""
+    shares = [n for n in numbers.body if n.sort == "%" and n.kind in ("share", "other", "") and not numbers.crowded(n.sentence)]
+    for a, b in pairwise(shares):
+        start, end = numbers.layout.sentence(a.start)[0], numbers.layout.sentence(b.start)[1]
+        words = numbers.text[start:end]
+        apart = b.sentence - a.sentence > 1 or not (a.plain and b.plain) or len(numbers.span(a.sentence, b.sentence)) > FEW
+        tells = _IS.search(numbers.text[: numbers.layout.title_end] + words) or numbers.has("composition", words)
+        if apart or not tells or _RATES.search(words) or _BACK_TO.search(words):
+            continue
+        sexes = _side(a, numbers) and _side(b, numbers) and _side(a, numbers) != _side(b, numbers)
+        total = tidy(a.value + b.value)
+        slipped = slip(a.value, round(100 - b.value, 4)) or slip(b.value, round(100 - a.value, 4))
+        only = len(_told(a.sentence, b.sentence, numbers)) == 2 and (sexes or (total > 100 and denied(a, b, numbers)))
+        if only and slipped and abs(total - 100) > DUST:
+            message = f"{shown(a.value)} + {shown(b.value)} = {shown(total)} of a hundred"
+            yield Finding("over_100", entries(a, b), total, 100, "implausible", message, 0.65)
+
+
+def _side(n: Num, numbers: Numbers) -> str:
+    """The one word that tells of which side a number is, in its own clause: "perempuan", "perdesaan"."""
+    left, right = (_CLAUSE.split(words) for words in (numbers.left(n), numbers.right(n)))
+    found = {m[0].lower() for m in pattern(numbers.lexicon, "sides").finditer(left[-1] + n.words + right[0])}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _left(n: Num, others: Sequence[Num]) -> Finding:

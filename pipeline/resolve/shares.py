@@ -268,10 +268,11 @@ def goal(p: Num, numbers: Numbers) -> bool:
     return _GOAL.search(numbers.left(p)) is not None
 
 
-def borne_out(p: Num, numbers: Numbers) -> bool:
-    """Whether two numbers of the sentences around a share make just that share."""
-    near = [m for m in numbers.near(p, 3, 1) if not m.percent and m.value > 1]
-    pairs = shares(near) if len(near) <= MANY else []
+def borne_out(p: Num, numbers: Numbers, *, about: bool = False) -> bool:
+    """Whether two numbers of the sentences around a share make just that share, or two of which one is "about" so many."""
+    vague = [m for m in numbers.near(p, 1, plain=False) if m.mod == "APPROX"]
+    near = [m for m in [*numbers.near(p, 3, 1), *vague] if not m.percent and m.value > 1]
+    pairs = [(a, b) for a, b in shares(near) if not (about and a.plain and b.plain)] if len(near) <= MANY else []
     return any(held("part_whole", p, 100 * a.value / b.value, (), "").verdict == "agrees" for a, b in pairs)
 
 

@@ -37,6 +37,7 @@ _SOME = regex.compile(
 _WHOLE = regex.compile(
     r"\b(?:total|jumlah|berjumlah|seluruh\p{Ll}*+|sebanyak|mencapai|koleksi|punya|memiliki|tercatat|dengan)\b", regex.I
 )
+_MADE_OF = regex.compile(r"\b(?:terdiri|yakni|yaitu|meliputi|rinciannya|dengan\s++rincian|masing-masing)\b", regex.I)
 _THAT = regex.compile(r"^\s*+(?:(?!dan\b|atau\b|yang\b|di\b)\p{Ll}++\s++){0,2}(?:itu|tersebut)\b", regex.I)
 _ANY = regex.compile(
     r"\s++(?:unit|paket|keping|medali|jenis|koleksi|item|buah|ekor|kursi|suara|kendaraan|armada|barang)\b", regex.I
@@ -175,7 +176,8 @@ def _total(index: int, numbers: Numbers) -> Iterator[Finding]:
         slipped = one_slip(total.value, made) or any(one_slip(n.value, total.value - made + n.value) for n in items)
         whole = _WHOLE.search(numbers.left(total)) or _ANY.match(numbers.right(total, 20))
         partly = any(added(run) == total.value for count in (2, 3) for run in combinations(around, count) if total not in run)
-        if (medals or (slipped and whole and _sorted(total, items))) and not partly:
+        made_of = total is here[0] and _MADE_OF.search(numbers.gap(total, items[0])) is not None
+        if (slipped and whole and _sorted(total, items) and not partly) or (medals and (made_of or not partly)):
             yield held("sum", total, made, items, " + ".join(shown(n.value) for n in items), sure=0.75)
             return
 

@@ -40,6 +40,8 @@ _SOME = regex.compile(
 _OF_OTHERS = regex.compile(
     r"(?:^\W*+|,\s*+)dari\s++(?!(?:jumlah|total|angka|sejumlah|seluruh|semua)\b)[^.;,\d]*+,\s++$", regex.I
 )
+_MEAN = regex.compile(r"\brata-rata\b", regex.I)
+_EACH = regex.compile(r"\s++(?:\p{L}++\s++)?(?:per|(?:se)?tiap)\b", regex.I)
 _SISANYA = regex.compile(r"\b(?:sisanya|selebihnya)\b", regex.I)
 _RESULT = regex.compile(r"\b(?:hasil|muatan|jumlah|produksi|kerusakan)(?:nya)?\b[^.;!?\d,]{0,40}$", regex.I)
 _AND = regex.compile(r"\b(?:dan|serta|sedangkan|sementara)\s++(?:\p{Ll}++\s++){0,3}$", regex.I)
@@ -57,12 +59,15 @@ _PART = regex.compile(r"\b(?:di\s?antara(?:nya|\s++mereka)|antara\s++lain|termas
 def findings(numbers: Numbers) -> Iterator[Finding]:
     """All totals told."""
     for n in numbers.all:
-        if n.plain and n.sort and not n.percent and n.value >= 10 and not numbers.crowded(n.sentence):
+        if not n.plain or n.percent or n.value < 10 or numbers.crowded(n.sentence):
+            continue
+        if not n.money:
+            yield from _behind(n, numbers)
+        if n.sort:
             yield from _list(n, numbers)
             yield from _two(n, numbers)
-            if not n.money:
-                yield from _behind(n, numbers)
-                yield from _sides(n, numbers)
+        if n.sort and not n.money:
+            yield from _sides(n, numbers)
     yield from _opposites(numbers)
 
 
@@ -78,7 +83,7 @@ def _listed(total: Num, sentence: int, numbers: Numbers) -> list[Num]:
     apart = not here or numbers.crowded(sentence) or numbers.layout.headline(here[0].start) or any(m.percent for m in here)
     if apart or _SOME.search(numbers.text, *span):
         return []
-    return [n for n in here if n.plain and (n.sort == total.sort or not (n.sort in PEOPLE or n.money))]
+    return [n for n in here if n.plain and (n.sort == total.sort or not total.sort or not (n.sort in PEOPLE or n.money))]
 
 
 def _row(items: Sequence[Num], numbers: Numbers) -> bool:
@@ -93,11 +98,14 @@ def _row(items: Sequence[Num], numbers: Numbers) -> bool:
 
 def _behind(total: Num, numbers: Numbers) -> Iterator[Finding]:
     """ "Gantarang 145 siswa, Ujung Bulu 120 siswa, Kajang 95 siswa, dengan total 480 siswa"."""
-    items = [n for n in numbers.by_sentence[total.sentence] if n.start < total.start and n.sort == total.sort]
+    items = [n for n in numbers.by_sentence[total.sentence] if n.start < total.start and total.sort and n.sort == total.sort]
     if not items and numbers.layout.sentence(total.start)[0] > 0:
         left, right = said(total, numbers), numbers.right(total, 30)
         summed = numbers.has("total", left) or numbers.has("total", right) or _RESULT.search(left)
         items = next(filter(None, (_listed(total, total.sentence - back, numbers) for back in (1, 2))), [])
+        above = [n for back in (3, 2, 1) for n in _listed(total, total.sentence - back, numbers)]
+        if len(items) < FEWEST <= len(above) <= MANY and (numbers.has("total", left) or _RESULT.search(left)):
+            items = above  # "A meraih 14.906 suara, disusul B 11.482. C harus puas dengan 6.317 suara."
         opens = all(n.value <= MOST for n in numbers.by_sentence[total.sentence] if n.start < total.start)
         few = len(items) < FEWEST or numbers.has("once", left) or not opens
         one = len({n.sort for n in items} | {total.sort} - {""}) == 1
@@ -118,6 +126,8 @@ def _following(total: Num, numbers: Numbers) -> list[Num]:
     for index in range(total.sentence, total.sentence + REACH + 1):
         for n in numbers.by_sentence.get(index, ()) if not numbers.crowded(index) else ():
             bare = not n.sort and not (found and found[-1].sentence == index)
+            if _MEAN.search(numbers.left(n, 40)) or _EACH.match(numbers.text, n.end):
+                continue
             if n.start > total.end and _alike(n, total, numbers) and not bare and not (n.id and n.id == total.id):
                 if n.value >= total.value or not n.plain or (index > total.sentence and _another(n, numbers)):
                     return found
@@ -257,7 +267,7 @@ def _opposites(numbers: Numbers) -> Iterator[Finding]:
         if not (a.plain and b.plain and a.like(b) and b.sentence - a.sentence <= 1):
             continue
         sexes = all(numbers.has("sides", n.words + numbers.right(n, 14)) for n in (a, b))
-        if not sexes and not _denied(a, b, numbers):
+        if not sexes and not denied(a, b, numbers):
             continue
         made, least = a.value + b.value, max(a.value, b.value)
         around = [t for t in numbers.near(a, 2, 3) if t.like(a) and t.value > least and t not in (a, b) and not t.percent]
@@ -277,7 +287,7 @@ def _meant(t: Num, a: Num, b: Num, numbers: Numbers, *, sexes: bool) -> bool:
     return slipped and (sexes or numbers.has("all of it", left))
 
 
-def _denied(a: Num, b: Num, numbers: Numbers) -> bool:
+def denied(a: Num, b: Num, numbers: Numbers) -> bool:
     """Whether one of two numbers is told of what the other is not: "sah", "tidak sah"."""
     one, two = (numbers.left(n, 40) + "|" + numbers.right(n, 40) for n in (a, b))
     for yes, no in ((one, two), (two, one)):

@@ -16,11 +16,13 @@ from pipeline.records import Count, Percentage
 from pipeline.resolve.arithmetic import grain, slip, verdict
 from pipeline.resolve.findings import Finding, compare, shown, unit_of
 from pipeline.resolve.reading import Reading, Spot
+from pipeline.resolve.words import small
 
 _OF_PEOPLE = regex.compile(r"^\s++dari\s++(?:total\s++|jumlah\s++|sekitar\s++)*+$", regex.I)
 _HAVE = regex.compile(
-    r"\s++(?P<noun>\p{Ll}{3,}+)\s++(?:(?:yang|di\s++\p{L}++\s++itu)\s++)?+(?:sudah|telah|belum|memiliki|mempunyai|dinyatakan|masih)\b"
+    r"\s++(?P<noun>\p{Ll}{3,}+)\s++(?:\p{L}++\s++){0,5}?(?:sudah|telah|belum|memiliki|mempunyai|dinyatakan|masih|punya)\b"
 )
+_OF_ALL = regex.compile(r"\s++dari\s++(?:(?:total|seluruh|semua|keseluruhan|jumlah)\s++)++(?P<noun>\p{Ll}{3,}+)", regex.I)
 _ELSEWHERE = regex.compile(
     r"\b(?:19|20)\d\d\b|\b(?i:di|untuk)\s++(?:Kecamatan|Kabupaten|Kota|Desa|Kelurahan|Kampung)\s++\p{Lu}"
 )
@@ -96,9 +98,12 @@ def _made(spot: Spot, reading: Reading) -> bool:
 
 
 def _of_things(spot: Spot, reading: Reading) -> bool:
-    """Whether it is a share of things that the article counts: "24 puskesmas … 162,5 persen puskesmas sudah dilayani"."""
-    noun = _HAVE.match(reading.text, spot.mention.end)
-    return noun is not None and bool(regex.search(rf"\d\s{regex.escape(noun['noun'])}\b", reading.text, regex.I))
+    """Whether it is a share of things that have something: "162,5 persen puskesmas sudah dilayani"; or of all of them."""
+    noun = _HAVE.match(reading.text, spot.mention.end) or _OF_ALL.match(reading.text, spot.mention.end)
+    share = isinstance(spot.entry, Percentage) and spot.entry.kind == "share"
+    if noun is None or noun["noun"] in small(reading.lexicon):
+        return False
+    return share or bool(regex.search(rf"\d\s{regex.escape(noun['noun'])}\b", reading.text, regex.I))
 
 
 def headline(reading: Reading) -> Iterator[Finding]:
