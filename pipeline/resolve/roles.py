@@ -25,6 +25,7 @@ _NEW = regex.compile(r"\bdari\s[^;!?]{0,60}?(?:persen|%)[^;!?]{0,40}\bmenjadi\s+
 _LEVEL = regex.compile(
     r"\b(?:menjadi|jadi|dari|level|kisaran|posisi|angka|mencapai|sebesar|sebelumnya|berada|di)\s++(?:\p{Ll}++\s++)?$", regex.I
 )
+_BY = regex.compile(r"\blebih\s++\p{Ll}++\s++(?:(?:sekitar|sebesar|hampir|hingga|sampai)\s++)?$", regex.I)
 _BECOMES = regex.compile(r"\b(?:menjadi|jadi)\s++(?:\p{Ll}++\s++){0,2}$", regex.I)
 
 _GUESSED = regex.compile(r"\s*+(?:di\p{Ll}++)\s++(?:(?:telah|sudah|masih)\s++)?", regex.I)
@@ -90,6 +91,8 @@ def _kind_features(m: PercentageMention, layout: Layout, lexicon: Lexicon) -> li
         here.append("becomes")
         if topic not in ("", "change"):
             here = [f for f in here if not (f.startswith("left") and f.endswith("change"))]  # "turun menjadi 2 persen"
+    if _BY.search(left[-60:]):
+        here.append("by")
     here += [f"topic={topic}", f"{level} topic={topic}"]
     return [[f"{kind}|{f}" for f in here] for kind in KINDS]
 

@@ -136,7 +136,8 @@ def _topics(lexicon: Lexicon) -> tuple[dict[str, str], regex.Pattern[str]]:
     kinds = {
         r["cue"].lower(): r["kind"] for r in lexicon.rows("percent_kinds") if not pattern(lexicon, "moves").search(r["cue"])
     }
-    kinds = {cue: kind for cue, kind in kinds.items() if len(cue) > LITTLE}
+    short = {r["cue"].lower() for r in lexicon.rows("percent_kinds") if r["cue"].isupper()}  # NPL, CAR
+    kinds = {cue: kind for cue, kind in kinds.items() if len(cue) > LITTLE or cue in short}
     return kinds, regex.compile(rf"\b(?:{alternation(list(kinds))})(?:nya)?\b", regex.I)
 
 
