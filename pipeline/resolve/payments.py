@@ -24,6 +24,7 @@ _EACH = regex.compile(r"\b(?:setiap|tiap|saban)\s++(?P<noun>\p{Ll}{3,}+)", regex
 _CLAUSE = regex.compile(r"[,;:]\s")
 _ALL = regex.compile(r"\b(?:semua|seluruh\p{Ll}*+|total\p{Ll}*+|keseluruhan)\b", regex.I)
 _TIMES = regex.compile(r"\b(?:tahap|kali|gelombang|termin|setahun|triwulan|orang\s++per)\b", regex.I)
+_MONTHLY = regex.compile(r"\b(?:sebulan|setahun|bulanan|tahunan|(?:per|tiap|setiap|saban)\s++(?:bulan|tahun))", regex.I)
 MONTHS = ("bulan", "pekan", "minggu", "hari", "semester", "tahun")
 SAME = 0.005  #: by which share money for all months may miss when its months are reckoned twice
 TENFOLD = (0.001, 0.01, 0.1, 10, 100, 1000)
@@ -94,8 +95,9 @@ def _all_of(total: Num, often: float, numbers: Numbers) -> bool:
 def _often(total: Num, numbers: Numbers) -> set[float]:
     """How many months or instalments the sentences around a sum name."""
     first, last = total.sentence - BACK, total.sentence + 1
-    told = {m.value for m in (*numbers.measured, *numbers.span(first, last)) if first <= m.sentence <= last and m.value <= 36}
-    return {1, YEAR, *told}
+    near = [m for m in (*numbers.measured, *numbers.span(first, last)) if first <= m.sentence <= last and m.value <= 36]
+    year = {float(YEAR)} if _MONTHLY.search(numbers.text) else set()
+    return {1, *year, *(m.value for m in near if m.sort in MONTHS or _TIMES.match(numbers.text, m.end + 1))}
 
 
 def _a_head(m: Num, numbers: Numbers) -> bool:

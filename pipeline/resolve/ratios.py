@@ -13,14 +13,26 @@ import regex
 from pipeline.find.nouns import alternation, key
 from pipeline.language import numerals
 from pipeline.lexicon import Lexicon
-from pipeline.resolve.findings import Finding, shown
-from pipeline.resolve.numbers import Num, Numbers, held
+from pipeline.resolve.findings import Finding, shown, tidy
+from pipeline.resolve.numbers import Num, Numbers, entries, held
+from pipeline.resolve.shares import pair
 from pipeline.resolve.words import small
 
 LOOSE = 0.06  #: by which share "separuh" may miss
 FAR = 0.25  #: by which share it must miss where its whole is told by words only
 MANY = 24  #: numbers around a share that may bear it out
+WIDE, LEAST = 0.2, 0.04  #: by which share of itself a fraction must miss, and by which part of the whole
+EDGE = 0.02  #: by which "lebih dari separuh" may miss a half
 TIMES = 0.2  #: by which share "dua kali lipat" may miss
+_MORE = regex.compile(
+    r"\b(?:lebih\s++(?:dari|besar\s++dari)|di\s++atas|melampaui|melebihi)\s++$|\blebih\s++(?:banyak\s++)?dari\s++$", regex.I
+)
+_LESS = regex.compile(
+    r"\b(?:kurang\s++dari|di\s++bawah|(?:tidak|tak|belum)\s++(?:sampai|mencapai|genap|ada)|hampir|nyaris|mendekati)\s++$",
+    regex.I,
+)
+_MORE_BEHIND = regex.compile(r"^(?:nya)?\s++lebih\b", regex.I)
+_NEARLY = regex.compile(r"\b(?:hampir|nyaris|mendekati|sekitar|kira-kira|kurang\s++lebih)\s++$", regex.I)
 _THAT_IS = regex.compile(
     r"^(?:nya)?[^.!?\d\n]{0,60}?,?\s*+\b(?:yakni|yaitu|atau|sebanyak|menjadi|adalah|ialah|tepatnya|persisnya)\s++(?:sebanyak\s++)?$",
     regex.I,
@@ -32,12 +44,13 @@ _APPOSED = regex.compile(
 )
 _OR = regex.compile(r"^[^.;:!?\d\n]{0,30}?(?:,|\b(?:atau|alias|setara|yakni|yaitu))\s++(?:\p{Ll}++\s++){0,2}$", regex.I)
 _OF = regex.compile(r"\bdari\s++(?:total\s++|seluruh\s++|sekitar\s++)*+$", regex.I)
-_NEARLY = regex.compile(r"hampir|nyaris|sekitar|mendekati", regex.I)
 _FROM_TO = regex.compile(r"^[^.;:!?\d\n]{0,30}\bdari\s++(?:\p{Ll}++\s++){0,3}$", regex.I)
 _OR_UP = regex.compile(r"\b(?:atau|alias|berarti|artinya),?\s++(?:naik|meningkat|melonjak|bertambah|tumbuh)?\s*+$", regex.I)
 _INTO = regex.compile(r"\b(?:menjadi|ke)\s++(?:\p{Ll}++\s++)?$", regex.I)
 FOLD = regex.compile(r"\b(?P<times>\p{L}++|\d{1,2})\s++kali\s++lipat\b,?+", regex.I)
-_THAN = regex.compile(r"^[^.;:!?\n]{0,40}\b(?:dibanding\p{L}*+|ketimbang|dari(?:pada)?)\b[^.;:!?\n]{0,60}$", regex.I)
+_THAN = regex.compile(
+    r"^[^.;:!?\n]{0,40}\b(?:dibanding\p{L}*+|ketimbang|dari(?:pada)?|tahun|bulan)\b[^.;:!?\n]{0,60}$", regex.I
+)
 _THIS = regex.compile(r"^[\"“]?(?:angka|jumlah|total)(?:nya)?\s++(?:itu|tersebut|ini)\b", regex.I)
 _VAGUE = regex.compile(r"\b(?:hampir|lebih\s++dari|sekitar|nyaris|kurang\s++dari|lebih|mendekati)\s++$", regex.I)
 _OUT_OF = regex.compile(
@@ -49,6 +62,7 @@ _OUT_OF = regex.compile(
 
 def findings(numbers: Numbers) -> Iterator[Finding]:
     """All parts and multiples told in words."""
+    yield from tied(numbers)
     yield from _fractions(numbers)
     yield from folds(numbers)
     yield from _out_of(numbers)
@@ -60,6 +74,37 @@ def fraction_words(lexicon: Lexicon) -> tuple[regex.Pattern[str], dict[str, floa
     words = [r["word"] for r in lexicon.rows("figure_words") if r["use"] == "fraction"]
     values = {w: float(numerals.read(w + " warga")[0].value or 0) for w in words}
     return regex.compile(rf"\b(?P<word>{alternation(words)})(?=nya\b|\b)", regex.I), values
+
+
+def bounds(share: float, left: str, right: str) -> tuple[float, float]:
+    """Between what a share must be that words tell of: "lebih dari separuh" from .49 to 1, "hampir" up to .52."""
+    wide = max(LEAST, WIDE * share)
+    if _MORE.search(left) or _MORE_BEHIND.match(right):
+        return share - EDGE, 1.0
+    if _LESS.search(left):
+        return (share - wide if _NEARLY.search(left) else 0.0), share + EDGE
+    return share - wide, share + wide
+
+
+def tied(numbers: Numbers) -> Iterator[Finding]:
+    """Fractions whose part and whole grammar names: "hampir dua pertiga pelanggan, yakni 4.310 dari 9.800 sambungan"."""
+    pattern, values = fraction_words(numbers.lexicon)
+    text = numbers.text
+    for m in pattern.finditer(text):
+        index, share = numbers.layout.index(m.start()), values[key(m["word"])]
+        word = Num(100 * share, "%", m.start(), m.end(), index, "", m["word"])
+        two = None if numbers.crowded(index) or numbers.layout.headline(m.start()) else pair(word, numbers)
+        left = numbers.left(word)
+        clause = text[max(0, min(m.start(), *(n.start for n in two)) - 40) : m.end() + 25] if two else ""
+        if not two or any(numbers.has(way, clause) for way in ("up", "down")):
+            continue
+        low, high = bounds(share, left, text[m.end() : m.end() + 30])
+        others = {n.value for n in numbers.near(word, 3, 1) if not n.percent} - {two[1].value - two[0].value}
+        made = [two[0].value / v for v in others if v] + [v / two[1].value for v in others]
+        if not any(low <= v <= high for v in made):
+            value = two[0].value / two[1].value
+            message = f"{shown(two[0].value)} / {shown(two[1].value)} = {shown(value)} ≠ {m['word']}"
+            yield Finding("part_whole", entries(*two), tidy(two[0].value), tidy(value), "contradicts", message, 0.8)
 
 
 def _fractions(numbers: Numbers) -> Iterator[Finding]:
@@ -133,6 +178,14 @@ def _beside(n: Num, word: str, numbers: Numbers) -> bool:
     return bool(regex.search(rf"\b{regex.escape(word)}\b", numbers.left(n, 40) + n.words + numbers.right(n, 40), regex.I))
 
 
+def fold_bounds(fold: float, left: str, *, up: bool) -> tuple[float, float]:
+    """Between what a multiple must be: "dua kali lipat" from 1.6 to 2.4, "naik" to 3.6."""
+    low, high = fold * (1 - TIMES), (fold + up) * (1 + TIMES)
+    if _MORE.search(left):
+        return fold * (1 - LOOSE), max(high, (fold + 1) * (1 + LOOSE))
+    return (low, (fold + up) * (1 + LOOSE)) if _LESS.search(left) else (low, high)
+
+
 def folds(numbers: Numbers) -> Iterator[Finding]:
     """ "Tahun lalu 315 kasus, kini menjadi dua kali lipat, yakni 945"; "406 kasus, dua kali lipat dibandingkan 318"."""
     for m in FOLD.finditer(numbers.text):
@@ -143,8 +196,6 @@ def folds(numbers: Numbers) -> Iterator[Finding]:
             continue
         left = numbers.text[max(0, m.start() - 40) : m.start()]
         gap = numbers.text[m.end() : here[0].start] if here else ""
-        if _VAGUE.search(left):
-            continue
         if not here and (told := _before(m.start(), index, numbers)) and _OR_UP.search(left):
             new = told
             olds = [o for o in numbers.near(new, 1) if o.like(new) and o.start < new.start and not o.percent]
@@ -170,10 +221,10 @@ def folds(numbers: Numbers) -> Iterator[Finding]:
         ):
             continue
         times = new.value / olds[0].value
-        more = 1 if numbers.has("up", left) else 0  # "naik dua kali lipat" may mean three times as many
-        if not fold * (1 - TIMES) <= times <= (fold + more) * (1 + TIMES) and not _doubled(new, fold, more, numbers):
-            formula = f"{m['times']} kali lipat × {shown(olds[0].value)}"
-            yield held("growth", new, fold * olds[0].value, (olds[0],), formula, sure=0.8)
+        low, high = fold_bounds(fold, left, up=numbers.has("up", left))  # "naik dua kali lipat" may mean three times as many
+        if not low <= times <= high and not _doubled(new, low, high, numbers):
+            message = f"{shown(new.value)} / {shown(olds[0].value)} = {shown(times)} ≠ {m[0].rstrip(', ')}"
+            yield Finding("growth", entries(olds[0], new), tidy(new.value), tidy(times), "contradicts", message, 0.8)
 
 
 def _before(at: int, index: int, numbers: Numbers) -> Num | None:
@@ -185,10 +236,10 @@ def _before(at: int, index: int, numbers: Numbers) -> Num | None:
     return here[0] if len(here) == 1 else None
 
 
-def _doubled(new: Num, fold: float, more: int, numbers: Numbers) -> bool:
+def _doubled(new: Num, low: float, high: float, numbers: Numbers) -> bool:
     """Whether another number nearby is what the multiple was told of."""
     near = [o for o in numbers.near(new, 2, 2) if o.like(new) and 1 < o.value < new.value]
-    return any(fold * (1 - LOOSE) <= new.value / o.value <= (fold + more) * (1 + LOOSE) for o in near)
+    return any(low <= new.value / o.value <= high for o in near)
 
 
 def _out_of(numbers: Numbers) -> Iterator[Finding]:

@@ -23,7 +23,8 @@ LEAST = 30  #: a whole below which a share of another sentence looks like a slip
 _BESIDE = regex.compile(
     r"^[^.;:!?\d\n]{0,60}?(?:\s\(|\b(?:atau|alias|setara|sama\s++dengan|yakni|yaitu))\s*+(?:\p{Ll}++\s++){0,3}+$", regex.I
 )
-_OR_PART = regex.compile(r"^[^.;:!?\d\n]{0,20}?(?:\s\(|\b(?:atau|alias|yakni|yaitu))\s*+(?:\p{Ll}++\s++){0,2}+$", regex.I)
+_LITTLE = regex.compile(r"\b\d\b")
+_OR_PART = regex.compile(r"^[^.;:!?\d\n]{0,25}?(?:\s\(|\b(?:atau|alias|yakni|yaitu))\s*+(?:\p{Ll}++\s++){0,2}+$", regex.I)
 _OF_WHOLE = regex.compile(
     r"^\s*+(?:(?!menjadi|atau|dan\b)\p{Ll}++\s++){0,4}?(?:dari|terhadap|sasaran|target|kuota)\b"
     r"(?:(?!\b(?:menjadi|atau|dan|naik|turun)\b)[^.;:!?\d\n]){0,70}$",
@@ -176,21 +177,19 @@ def _tied(p: Num, bases: set[float], numbers: Numbers) -> Finding | None:
 
 def _part(p: Num, whole: Num | None, numbers: Numbers) -> Num | None:
     """The part that stands beside a share: "A atau 64 persen", "64 persen atau A", "Angka itu baru 64 persen"."""
-    here = numbers.by_sentence[p.sentence]
-    at = here.index(p)
-    last = next((n for n in reversed(here[:at]) if n is not whole), None)
+    here, after = _sides(p, numbers)
+    last = next((n for n in reversed(here) if n is not whole), None)
     if last and not last.percent:
         if whole and last.start < whole.start < p.start:
-            return last if _PART_OF.match(numbers.gap(last, whole)) and _BESIDE.match(numbers.gap(whole, p)) else None
+            tied = _PART_OF.match(numbers.gap(last, whole)) and _beside(numbers.gap(whole, p), numbers)
+            return last if tied else None
         if _BESIDE.match(numbers.gap(last, p)):
             return last
-    after = here[at + 1] if at + 1 < len(here) else None
-    if after and after is not whole and not after.percent and _OR_PART.match(numbers.gap(p, after)):
-        return after
+    if after and after[0] is not whole and not after[0].percent and _OR_PART.match(numbers.gap(p, after[0])):
+        return after[0]
     if last:
-        told, comma, gap = numbers.gap(last, p).rpartition(",")
-        beside = comma and not last.percent and len(told) < 60 and _ENDS.match(numbers.text, p.end)
-        return last if beside and numbers.only("amounts to", gap) else None
+        ends = not last.percent and _ENDS.match(numbers.text, p.end)
+        return last if ends and _beside(numbers.gap(last, p), numbers) else None
     this = _THIS.search(numbers.left(p, 90))
     if this and numbers.only("amounts to", this["gap"]):
         above = [n for n in numbers.by_sentence.get(p.sentence - 1, []) if not n.percent]
@@ -199,15 +198,41 @@ def _part(p: Num, whole: Num | None, numbers: Numbers) -> Num | None:
     return None
 
 
+def _beside(gap: str, numbers: Numbers) -> bool:
+    """Whether words tie a share to the number before: "A atau", "A dari B siswa kelas 5 sudah disuntik, sekitar"."""
+    told, comma, words = _LITTLE.sub("", gap).rpartition(",")
+    return _BESIDE.match(gap) is not None or (bool(comma) and len(told) < 60 and numbers.only("amounts to", words))
+
+
+def _sides(p: Num, numbers: Numbers) -> tuple[list[Num], list[Num]]:
+    """The numbers of a sentence before a share and behind it; ranks such as "kelas 5" are none."""
+    here = [n for n in numbers.by_sentence.get(p.sentence, ()) if n.value >= 10 or n.sort or n is p]
+    return [n for n in here if n.end <= p.start], [n for n in here if n.start >= p.end]
+
+
 def _whole(p: Num, numbers: Numbers) -> Num | None:
-    """The whole that a share names: "64 persen dari target B", "Dari B, A atau 64 persen"."""
-    here = numbers.by_sentence[p.sentence]
-    at = here.index(p)
-    after = here[at + 1] if at + 1 < len(here) else None
-    if after and not after.percent and _OF_WHOLE.match(numbers.gap(p, after)):
-        return after
-    above = [n for n in here[:at] if not n.percent and _FROM.search(numbers.left(n))]
+    """The whole that a share names: "64 persen dari target B", "64 persen, yakni A dari B", "Dari B, A atau 64 persen"."""
+    here, after = _sides(p, numbers)
+    if after and not after[0].percent and _OF_WHOLE.match(numbers.gap(p, after[0])):
+        return after[0]
+    if len(after) > 1 and _OR_PART.match(numbers.gap(p, after[0])) and _PART_OF.match(numbers.gap(*after[:2])):
+        return after[1]
+    above = [n for n in here if not n.percent and _FROM.search(numbers.left(n))]
     return above[-1] if above else None
+
+
+def pair(p: Num, numbers: Numbers) -> tuple[Num, Num] | None:
+    """The part and the whole of a share in words: grammar ties both, or the part, and one number nearby can be its whole."""
+    whole = _whole(p, numbers)
+    part = _part(p, whole, numbers)
+    if part and not whole:
+        near = [m for m in numbers.near(part, 2) if m.start < p.start and not m.percent]
+        wholes = [m for m in near if m.value > part.value and m.like(part)]
+        whole = wholes[0] if len(wholes) == 1 and _named(p, wholes[0], numbers) else None
+    if not part or not whole or not part.value < whole.value or not (part.plain and whole.plain):
+        return None
+    tied = part.like(whole) or (part.money == whole.money and _PART_OF.match(numbers.gap(part, whole)))
+    return (part, whole) if tied else None
 
 
 def _nearest(found: list[Num], p: Num) -> list[Num]:
@@ -244,11 +269,6 @@ def _short_for(p: Num, a: Num, b: Num) -> Finding:
     if finding.verdict == "contradicts" and low - p.unit <= p.value <= high + p.unit:
         return replace(finding, verdict="rounds")
     return finding
-
-
-def _beside(a: Num, p: Num, numbers: Numbers) -> bool:
-    gap = numbers.gap(a, p)
-    return gap.strip() == "," or _BESIDE.match(gap) is not None
 
 
 def same_base(p: Num, part: float, numbers: Numbers) -> bool:

@@ -95,7 +95,8 @@ def _carried(n: Num, left: str, numbers: Numbers) -> str:
 
 def _growth(n: Num, left: str, numbers: Numbers) -> Iterator[Finding]:
     up, down = numbers.has("up", left), numbers.has("down", left)
-    if not (up or down) or n.kind == "rate" or _RESULT.search(left):
+    apart = n.sort == "points" and numbers.has("lead", left)
+    if not (up or down or apart) or n.kind == "rate" or _RESULT.search(left):
         return
     if n.sort == "points" and _AT.search(left) and len([m for m in numbers.by_sentence[n.sentence] if m.percent]) < 3:
         return  # "di kota turun 0,4 poin" tells of a part
@@ -119,7 +120,7 @@ def _growth(n: Num, left: str, numbers: Numbers) -> Iterator[Finding]:
         return less if n.sort == "points" else f"({less}) / {shown(high if down and not up else low)} × 100"
 
     def dated(a: Num, b: Num) -> bool:
-        return _then_and_now(a, b, n, numbers)
+        return apart or _then_and_now(a, b, n, numbers)
 
     yield from solve("change" if n.sort == "points" else "growth", n, grown, dated, told, numbers, own)
 

@@ -14,23 +14,10 @@ from pipeline.language import numerals
 from pipeline.resolve.findings import Finding, shown, tidy
 from pipeline.resolve.meant import before, beside, part_and_whole, sums_up
 from pipeline.resolve.numbers import Num, Numbers, entries, shares
-from pipeline.resolve.ratios import FOLD, folds, fraction_words
+from pipeline.resolve.ratios import FOLD, bounds, fold_bounds, folds, fraction_words, tied
 
 LOOSE = 0.07  #: by which share of itself "separuh" may miss and be borne out
-FAR = 0.2  #: by which share it must miss
-LEAST = 0.04  #: and by which part of the whole
 APART = 4  #: times a share may be off; farther off, other numbers were meant
-EDGE = 0.02  #: by which "lebih dari separuh" may miss a half
-TIMES = 0.25  #: by which share "dua kali lipat" must miss
-_MORE = regex.compile(
-    r"\b(?:lebih\s++(?:dari|besar\s++dari)|di\s++atas|melampaui|melebihi)\s++$|\blebih\s++(?:banyak\s++)?dari\s++$", regex.I
-)
-_LESS = regex.compile(
-    r"\b(?:kurang\s++dari|di\s++bawah|(?:tidak|tak|belum)\s++(?:sampai|mencapai|genap|ada)|hampir|nyaris|mendekati)\s++$",
-    regex.I,
-)
-_LESS_BEHIND = regex.compile(r"^(?:nya)?\s++lebih\b", regex.I)
-_NEARLY = regex.compile(r"\b(?:hampir|nyaris|mendekati|sekitar|kira-kira|kurang\s++lebih)\s++$", regex.I)
 _LAST = regex.compile(
     r"\b(?:tahun|bulan|semester|triwulan|kuartal|pekan|musim|periode|edisi)\s++(?:lalu|sebelumnya|kemarin)\b", regex.I
 )
@@ -54,15 +41,16 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
 def _fractions(numbers: Numbers) -> Iterator[Finding]:
     words, values = fraction_words(numbers.lexicon)
     text = numbers.text
+    known = {f.computed for f in tied(numbers)} if words.search(text) else set()  # `ratios` tells them
     for m in words.finditer(text):
         start, end = numbers.layout.sentence(m.start())
         left, right = text[start : m.start()], text[m.end() : min(end, m.end() + 70)]
         if _OF_OTHERS.match(right):
             continue
-        tied = sums_up(left) or beside(text[max(start, m.start() - 60) : m.start()])
-        if numbers.layout.headline(m.start()) or not tied or any(n.start >= m.end() for n in _here(m.start(), numbers)):
+        meant = sums_up(left) or beside(text[max(start, m.start() - 60) : m.start()])
+        if numbers.layout.headline(m.start()) or not meant or any(n.start >= m.end() for n in _here(m.start(), numbers)):
             continue
-        low, high = _bounds(values[m["word"].lower()], left, right)
+        low, high = bounds(values[m["word"].lower()], left, right)
         here = [n for n in _here(m.start(), numbers) if n.value >= 10]
         part = here[-1] if here and beside(text[here[-1].end : m.start()]) else None
         if len(here) > 1:
@@ -77,7 +65,7 @@ def _fractions(numbers: Numbers) -> Iterator[Finding]:
         value = pair[0].value / pair[1].value
         other = 1 - value if _PART_LEFT.search(right) else value
         share = values[m["word"].lower()]
-        if not any(low <= v <= high for v in (value, other)) and 1 / APART < value / share < APART:
+        if not any(low <= v <= high for v in (value, other)) and 1 / APART < value / share < APART and tidy(value) not in known:
             told = text[max(start, m.start() - 12) : m.end()]
             message = f"{shown(pair[0].value)} / {shown(pair[1].value)} = {shown(value)} ≠ {told}"
             yield Finding("part_whole", entries(*pair), m["word"], tidy(value), "contradicts", message, 0.8)
@@ -85,16 +73,6 @@ def _fractions(numbers: Numbers) -> Iterator[Finding]:
 
 def _here(at: int, numbers: Numbers) -> list[Num]:
     return [n for n in numbers.by_sentence.get(numbers.layout.index(at), ()) if not n.percent]
-
-
-def _bounds(share: float, left: str, right: str) -> tuple[float, float]:
-    """Between what a share must be that words tell of: "lebih dari separuh" from .49 to .8."""
-    wide = max(LEAST, FAR * share)
-    if _MORE.search(left) or _LESS_BEHIND.match(right):
-        return share - EDGE, 1.0
-    if _LESS.search(left):
-        return (share - wide if _NEARLY.search(left) else 0.0), share + EDGE
-    return share - wide, share + wide
 
 
 def _rest(part: Num, whole: Num, right: str, numbers: Numbers) -> float:
@@ -124,7 +102,8 @@ def _folds(numbers: Numbers) -> Iterator[Finding]:
         words = text[start:end]
         if _WISHED.search(words) or numbers.has("plan", words):
             continue
-        if not (_LAST.search(words) or sums_up(text[start : m.start()]) or numbers.has("up", text[start : m.start()])):
+        left = text[start : m.start()]
+        if not (_LAST.search(words) or sums_up(left) or any(numbers.has(use, left) for use in ("now", "up"))):
             continue
         found = before(numbers, m.start()) if not own else _around(m.start(), own, numbers)
         pairs = shares(found)
@@ -134,11 +113,12 @@ def _folds(numbers: Numbers) -> Iterator[Finding]:
         if any(f.stated in (old.value, new.value) for f in told):
             continue  # `ratios` tells it
         times = new.value / old.value
-        more = 1 if numbers.has("up", text[start : m.start()]) and " menjadi " not in words else 0
+        up = numbers.has("up", text[start : m.start()]) and " menjadi " not in words
+        low, high = fold_bounds(fold, text[start : m.start()], up=up)
         near = [a for a in numbers.near(new, 2, 0 if own else 2) if not a.percent and a.value >= 10]
-        if any(fold * 0.9 <= b.value / a.value <= (fold + more) * 1.1 for a, b in shares([new, old, *near])):
+        if any(low <= b.value / a.value <= high for a, b in shares([new, old, *near])):
             continue
-        if not fold * (1 - TIMES) <= times <= (fold + more) * (1 + TIMES):
+        if 1 / APART < times / fold < APART:
             message = f"{shown(new.value)} / {shown(old.value)} = {shown(times)} ≠ {m[0].rstrip(', ')}"
             yield Finding("growth", entries(old, new), m[0].rstrip(", "), tidy(times), "contradicts", message, 0.8)
 

@@ -165,6 +165,19 @@ TOLD = [
     ("Sebanyak 1.734 jemaah telah lunas. Angka tersebut hampir {} persen dari kuota provinsi, 2.019 orang.", "76", "86"),
     # growth of money told in short
     ("Klaim semester ini Rp358,9 miliar, tahun sebelumnya Rp312,4 miliar, jadi ada kenaikan {} persen.", "24,9", "14,9"),
+    # fractions and multiples whose numbers grammar names
+    ("Petugas menyuntik 1.158 dari 2.284 siswi kelas 5 dan 6, sekitar {} dari sasaran.", "tiga perempat", "separuh"),
+    ("Hampir {} pelanggan, yakni 4.310 dari 9.800 sambungan, hanya menerima air di malam hari.", "dua pertiga", "separuh"),
+    ("Penumpang April 860 ribu orang, lebih dari {} kali lipat dibandingkan April 2024 yang 420 ribu orang.", "tiga", "dua"),
+    ("Peserta yang berangkat 8.915 orang, lebih dari {} kali lipat tahun 2021 yang cuma 2.140 orang.", "tujuh", "empat"),
+    # points between two shares, heads times money with other small numbers around
+    ("Cakupan baru 61,6 persen bayi, padahal kementerian meminta 95 persen. Kesenjangan {} poin itu besar.", "43,4", "33,4"),
+    (
+        "Sebanyak 2.400 nelayan dengan kapal di bawah 10 gros ton dibantu. Setiap nelayan mendapat Rp 600.000 "
+        "sehingga anggaran yang disiapkan Rp {} miliar.",
+        "14,4",
+        "1,44",
+    ),
 ]  # fmt: skip
 
 #: near them, and sound
@@ -217,4 +230,6 @@ SOUND = [
     "Jemaah tercatat 876.246 orang. Itu setara 13 persen jemaah dunia, nomor dua setelah Pakistan dengan 1,4 juta orang.",
     "Klaim diajukan 29.614 peserta dari 575.100 peserta, 74 persen karena mengundurkan diri.",
     "Ada 201 orang dari 840 orang. Camat menyebut angka itu belum memenuhi kesepakatan 34 persen.",
+    "Harga kopi turun dari Rp40.000 ke Rp30.000, atau turun seperempat.",
+    "Penumpang 860 ribu orang, lebih dari dua kali lipat dibandingkan 2024 yang 300 ribu orang.",
 ]  # fmt: skip
