@@ -8,21 +8,27 @@ each has one share, and they differ.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 from math import log10
 
 import regex
 
 from pipeline.language import numerals
-from pipeline.resolve.arithmetic import rounded, slip, verdict
+from pipeline.resolve.arithmetic import one_slip, rounded, slip, verdict
 from pipeline.resolve.findings import Finding, shown
 from pipeline.resolve.numbers import Num, Numbers, added, entries, held
 
 MANY = 30  #: numbers of the body whose differences are tried
+FEW = 10  #: from which a number of things is held against the one of the body
 LARGE = 100  #: from which a number of the lead is held against the headline
 LEAD = 2  #: sentences that lead
 APART = 0.08  #: by which a number of two digits must miss
 RATIO = 12  #: times by which it may
+_PASSED = regex.compile(
+    r"\b(?:(?:me)?lampaui|melebihi|lewati|melewati|di\s++atas|tembus)\s++target|\btarget\b.{0,30}\bterlampaui",
+    regex.I,
+)
+_GOAL = regex.compile(r"\b(?:target|sasaran|ditargetkan|menargetkan|targetnya)\b[^,.;\d]*+$", regex.I)
 _WORD = regex.compile(r"\s++(?P<noun>\p{L}{3,}+)")
 
 
@@ -33,8 +39,11 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
             break
         if not n.percent and n.value >= 100:
             yield from _number(n, numbers)
+        elif not n.percent and n.value >= FEW and n.plain:
+            yield from _few(n, numbers)
     yield from _headline_share(numbers)
     yield from _turned(numbers)
+    yield from _passed(numbers)
 
 
 def _number(n: Num, numbers: Numbers) -> Iterator[Finding]:
@@ -54,6 +63,16 @@ def _number(n: Num, numbers: Numbers) -> Iterator[Finding]:
         yield held("headline", n, slipped[0].value, slipped[:1], shown(slipped[0].value), sure=0.7)
     elif not slipped and (first := _above(n, body, numbers)):
         yield held("headline", n, first.value, (first,), shown(first.value), sure=0.6)
+
+
+def _few(n: Num, numbers: Numbers) -> Iterator[Finding]:
+    """ "27 Desa Terendam", where the body counts 37 villages, and nothing makes 27."""
+    body = list({m.value: m for m in numbers.body if not m.money}.values())
+    noun = _noun(n, numbers)
+    same = [m for m in body if noun and m.plain and not m.percent and m.value >= FEW and _noun(m, numbers) == noun]
+    made = _made_of(n, body) or _difference(n, body) or any(verdict(n.value, m.value, n.unit) == "agrees" for m in body)
+    if len(same) == 1 and not made and one_slip(n.value, same[0].value) and same[0].sentence <= LEAD + 1:
+        yield held("headline", n, same[0].value, same, shown(same[0].value), sure=0.65)
 
 
 def _decimals(numbers: Numbers) -> list[float]:
@@ -102,6 +121,25 @@ def _turned(numbers: Numbers) -> Iterator[Finding]:
                 yield Finding("headline", entries(n, told[0]), n.value, -n.value, "contradicts", message, 0.7)
 
 
+def _passed(numbers: Numbers) -> Iterator[Finding]:
+    """A target passed in the headline that the body's only share, or its only two numbers of one sort, do not reach."""
+    title = numbers.text[: numbers.layout.title_end]
+    if not _PASSED.search(title) or _PASSED.search(numbers.text, numbers.layout.title_end):
+        return
+    lead = [n for n in numbers.body if n.sentence <= LEAD + 2 and n.plain and (n.percent or n.value >= FEW)]
+    shares = [n for n in lead if n.sort == "%" and numbers.has("goal", numbers.right(n))]
+    goals = [n for n in lead if n.role == "target" or _GOAL.search(numbers.left(n))]
+    pairs = [(n, g) for g in goals for n in lead if n.sort == g.sort != "" and n is not g and abs(n.sentence - g.sentence) <= 1]
+    if len(shares) == 1 and len({n.value for n in lead if n.sort == "%"}) == 1 and shares[0].value < 100:
+        told, goal = shares[0].value, 100.0
+    elif len(goals) == 1 and len({n.value for n, _ in pairs}) == 1 and pairs[0][0].value < goals[0].value and not shares:
+        told, goal = pairs[0][0].value, goals[0].value
+    else:
+        return
+    message = f"the headline tells of a target that is passed; {shown(told)} of {shown(goal)} do not pass it"
+    yield Finding("headline", entries(*shares, *goals), told, goal, "contradicts", message, 0.65)
+
+
 def _moved(one: float, two: float) -> bool:
     """Whether two numbers of three digits and more differ by a moved decimal point only."""
     power = log10(one / two) if one > 0 and two > 0 else 0
@@ -132,6 +170,21 @@ def _headline_share(numbers: Numbers) -> Iterator[Finding]:
             same = [n for n in shares if n is not heads[0] and n.sort == "%" and _way(n, way, numbers)]
             if len({n.value for n in same}) == 1 and slip(heads[0].value, same[0].value):
                 yield held("headline", heads[0], same[0].value, (same[0],), shown(same[0].value), sure=0.7)
+                return
+    slipped = {n.value: n for n in rest if one_slip(one.value, n.value) and n.value >= 10}
+    if one.value >= 10 and len(slipped) == 1 and not _reckoned(one, numbers):
+        best = next(iter(slipped.values()))
+        yield held("headline", one, best.value, (best,), shown(best.value), sure=0.65)
+
+
+def _reckoned(p: Num, numbers: Numbers) -> bool:
+    """Whether two numbers of the body make a percentage: as share, growth, difference or sum."""
+    body = [n for n in {n.value: n for n in numbers.body}.values() if n.value][:MANY]
+    pairs = [(a, b) for a, b in permutations(body, 2) if a.like(b)]
+    made = [v for a, b in pairs if not a.percent for v in (100 * a.value / b.value, 100 * (a.value / b.value - 1))]
+    made += [v for a, b in pairs if a.percent for v in (a.value - b.value, a.value + b.value, 100 * (a.value / b.value - 1))]
+    made += [100 - n.value for n in body if n.percent] + [n.value for n in body if n.percent]
+    return any(verdict(p.value, abs(v), p.unit) != "contradicts" for v in made)
 
 
 def _way(n: Num, way: str, numbers: Numbers) -> bool:

@@ -48,7 +48,6 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
         plain = n.plain and not n.percent and n.value >= LEAST and not numbers.crowded(n.sentence)
         if plain and not n.money:
             yield from _in_one(n, numbers)
-        if plain and n.sort and not n.money:
             yield from _back(n, numbers)
         if plain and _OF.search(numbers.left(n)):
             here = numbers.by_sentence[n.sentence]
@@ -92,8 +91,9 @@ def _back(n: Num, numbers: Numbers) -> Iterator[Finding]:
     before = [m for m in numbers.by_sentence[n.sentence] if m.start < n.start]
     above = [m for m in numbers.by_sentence.get(n.sentence - 1, ()) if not within and not numbers.layout.headline(m.start)]
     wholes = [m for m in (*before, *above) if not m.percent and not m.money]
-    if len({m.value for m in wholes if m.sort == n.sort}) == 1 and all(m.plain and m.value < n.value for m in wholes):
-        whole = next(m for m in wholes if m.sort == n.sort)
+    alike = [m for m in wholes if m.sort == n.sort or (among and m.sort and not n.sort)]
+    if len({m.value for m in alike}) == 1 and (n.sort or among) and all(m.plain and m.value < n.value for m in wholes):
+        whole = alike[0]
         same = within or among or _words(whole) & _words(n)
         if slip(n.value, whole.value) or (n.value < FAR * whole.value and same):
             yield _more(whole, n)

@@ -35,7 +35,8 @@ _SOME = regex.compile(
     regex.I,
 )
 _WHOLE = regex.compile(
-    r"\b(?:total|jumlah|berjumlah|seluruh\p{Ll}*+|sebanyak|mencapai|koleksi|punya|memiliki|tercatat|dengan)\b", regex.I
+    r"\b(?:total|jumlah|berjumlah|seluruh\p{Ll}*+|sebanyak|mencapai|koleksi|diperebutkan|punya|memiliki|tercatat|dengan)\b",
+    regex.I,
 )
 _MADE_OF = regex.compile(r"\b(?:terdiri|yakni|yaitu|meliputi|rinciannya|dengan\s++rincian|masing-masing)\b", regex.I)
 _THAT = regex.compile(r"^\s*+(?:(?!dan\b|atau\b|yang\b|di\b)\p{Ll}++\s++){0,2}(?:itu|tersebut)\b", regex.I)
@@ -154,8 +155,10 @@ def _total(index: int, numbers: Numbers) -> Iterator[Finding]:
     ]
     for total, items in [(here[0], here[1:]), *((t, here) for t in (*above, *below))]:
         made = added(items)
-        sides = len(items) == 2 and all(
-            numbers.has("sides", numbers.left(n, 40) + n.words + numbers.right(n, 14)) for n in items
+        noun = regex.compile(rf"\b{regex.escape(total.words.split()[-1])}\s++\p{{Ll}}{{3,}}+\s++$", regex.I)
+        named = total.words[-1].isalpha() and all(noun.search(numbers.left(n)) for n in items)
+        sides = len(items) == 2 and (
+            named or all(numbers.has("sides", numbers.left(n, 40) + n.words + numbers.right(n, 14)) for n in items)
         )
         if len(items) < (2 if sides else FEWEST) or total.value <= max(n.value for n in items) or total.value < LABELS:
             continue
@@ -174,7 +177,7 @@ def _total(index: int, numbers: Numbers) -> Iterator[Finding]:
         ):
             continue
         slipped = one_slip(total.value, made) or any(one_slip(n.value, total.value - made + n.value) for n in items)
-        whole = _WHOLE.search(numbers.left(total)) or _ANY.match(numbers.right(total, 20))
+        whole = named or _WHOLE.search(numbers.left(total)) or _ANY.match(numbers.right(total, 20))
         partly = any(added(run) == total.value for count in (2, 3) for run in combinations(around, count) if total not in run)
         made_of = total is here[0] and _MADE_OF.search(numbers.gap(total, items[0])) is not None
         if (slipped and whole and _sorted(total, items) and not partly) or (medals and (made_of or not partly)):
@@ -189,4 +192,6 @@ def _near(n: Num, numbers: Numbers) -> str:
 def _sorted(total: Num, items: Sequence[Num]) -> bool:
     """Whether items may be of a total by their sorts: all of its, all of none, or each of its own."""
     sorts = {n.sort for n in items}
-    return sorts <= {total.sort, ""} or len(sorts) == 1 or (len(sorts) == len(items) and total.sort not in sorts)
+    return (
+        not total.sort or sorts <= {total.sort, ""} or len(sorts) == 1 or (len(sorts) == len(items) and total.sort not in sorts)
+    )

@@ -48,7 +48,7 @@ _AND = regex.compile(r"\b(?:dan|serta|sedangkan|sementara)\s++(?:\p{Ll}++\s++){0
 _ROW = regex.compile(r"^[^.;:!?\d\n]{0,50}(?:[,;]|\b(?:dan|serta|sedangkan)\b)[^.;:!?\d\n]{0,40}$", regex.I)
 _SOURCE = regex.compile(
     r"\b(?:bersumber|berasal|terdiri|meliputi|mencakup|dirinci|(?:pe)?rincian(?:nya)?|terbagi|dibagi|diperoleh|didapat|dihimpun|"
-    r"disumbang|ditopang|datang)\b",
+    r"disumbang|ditopang|datang|dipakai|digunakan|dialokasikan|diperuntukkan|disalurkan)\b",
     regex.I,
 )
 _LAST = regex.compile(r"\b(?:dan|serta|sedangkan)\b", regex.I)

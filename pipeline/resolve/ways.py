@@ -63,6 +63,7 @@ def _headline(numbers: Numbers) -> Iterator[Finding]:
     if not stems:
         return
     pairs = []
+    heads = [n for n in numbers.all if numbers.layout.headline(n.start) and n.start > verb.start()]
     lead = [n for n in numbers.body if n.sentence <= LEAD + 1 and not numbers.crowded(n.sentence)]
     for a, b in combinations(lead, 2):
         if b.sentence - a.sentence > 1 or not _same(a, b):
@@ -75,13 +76,13 @@ def _headline(numbers: Numbers) -> Iterator[Finding]:
         if (_UP if way > 0 else _DOWN).search(told):
             continue
         old = _older(a, b, numbers)
-        if old is not None and len(stems & {_stem(w) for w in _NAME.findall(told)}) >= min(2, len(stems)):
+        enough = 1 if old and any(_grown(n, old, b if old is a else a) for n in heads) else min(2, len(stems))
+        if old is not None and len(stems & {_stem(w) for w in _NAME.findall(told)}) >= enough:
             pairs.append((old, b if old is a else a))
     signs = {1 if new.value > old.value else -1 for old, new in pairs}
     if signs != {-way}:
         return
     old, new = pairs[0]
-    heads = [n for n in numbers.all if numbers.layout.headline(n.start) and n.start > verb.start()]
     if any(n.sort == new.sort and n.value not in (new.value, abs(new.value - old.value)) for n in heads):
         return  # the headline tells another rise
     if any(n.sort not in (new.sort, "points", "%", "") for n in heads):
@@ -92,6 +93,11 @@ def _headline(numbers: Numbers) -> Iterator[Finding]:
         return  # something of that name goes the headline's way
     message = f"the headline tells a {'rise' if way > 0 else 'fall'}, from {shown(old.value)} to {shown(new.value)} is none"
     yield Finding("headline", entries(old, new), verb[0], new.value - old.value, "contradicts", message, 0.7)
+
+
+def _grown(n: Num, old: Num, new: Num) -> bool:
+    """Whether a percentage is by how much one value differs from the other: "Turun 12 Persen", from 352 to 394."""
+    return n.sort == "%" and held("growth", n, 100 * abs(new.value / old.value - 1), (), "").verdict != "contradicts"
 
 
 def _stem(word: str) -> str:
