@@ -11,7 +11,7 @@ from itertools import combinations, product
 
 import regex
 
-from pipeline.resolve.arithmetic import slack, slip
+from pipeline.resolve.arithmetic import one_slip, rounded, slack, slip
 from pipeline.resolve.findings import Finding, shown
 from pipeline.resolve.meant import before, beside, part_and_whole, sums_up
 from pipeline.resolve.numbers import Num, Numbers, held, shares, slipped
@@ -151,7 +151,9 @@ def _tied(p: Num, bases: set[float], numbers: Numbers) -> Finding | None:
     part = _part(p, whole, numbers)
     near = [m for m in numbers.near(p, 3, 1) if not m.percent and m.value > 1]
     moved = part and (part.role == "change" or any(numbers.has(way, numbers.left(part, 40)) for way in ("up", "down")))
-    if not (part or whole) or moved or len(near) > MANY or (part and whole and not part.value < whole.value):
+    if not (part or whole):
+        return _across(p, numbers)
+    if moved or len(near) > MANY or (part and whole and not part.value < whole.value):
         return None
     parts = [part] if part else [m for m in near if whole and m.value < whole.value]
     wholes = [whole] if whole else [m for m in near if part and m.value > part.value]
@@ -164,7 +166,9 @@ def _tied(p: Num, bases: set[float], numbers: Numbers) -> Finding | None:
         return None
     if not part or not whole:
         known = [b for b in wholes if part and b.value in bases and b.like(part)]
-        parts, wholes = (_nearest(found, p) if len(found) > 1 else found for found in (parts, known or wholes))
+        fine = [b for b in wholes if part and p.unit < 1 and one_slip(p.value, rounded(100 * part.value / b.value, p.unit))]
+        wholes = known or (fine if len(fine) == 1 else wholes)
+        parts, wholes = (_nearest(found, p) if len(found) > 1 else found for found in (parts, wholes))
     if len(parts) != 1 or len(wholes) != 1 or not parts[0].like(wholes[0]):
         return None
     a, b = parts[0], wholes[0]
@@ -173,6 +177,21 @@ def _tied(p: Num, bases: set[float], numbers: Numbers) -> Finding | None:
     above = all(m.start < p.start for m in (a, b) if m not in (part, whole))
     named = part is None or whole or _named(p, b, numbers)
     return _short_for(p, a, b) if sure or (above and named and b.value >= LEAST and slipped(p, value)) else None
+
+
+def _across(p: Num, numbers: Numbers) -> Finding | None:
+    """A share alone in its sentence, beside one of just two numbers: "Cakupan 85 persen. Dari 12.480 anak, 9.360 datang"."""
+    alone = numbers.by_sentence[p.sentence] == [p] and not _OF_WORDS.match(numbers.text, p.end)
+    if not alone or _OTHER.search(numbers.left(p, 90)):
+        return None
+    for index in (p.sentence + 1, p.sentence - 1):
+        here = [n for n in numbers.by_sentence.get(index, ()) if not numbers.layout.headline(n.start)]
+        if len(here) == 2 and all(n.plain and not n.percent for n in here) and here[0].like(here[1]):
+            a, b = sorted(here, key=lambda n: n.value)
+            value = round(rounded(100 * a.value / b.value, p.unit), 9)
+            if b.value >= LEAST and _FROM.search(numbers.left(b)) and one_slip(p.value, value) and not borne_out(p, numbers):
+                return told(p, a, b, sure=0.8)
+    return None
 
 
 def _part(p: Num, whole: Num | None, numbers: Numbers) -> Num | None:

@@ -178,6 +178,9 @@ TOLD = [
         "14,4",
         "1,44",
     ),
+    # a share told before its numbers, and one of two possible wholes
+    ("Partisipasi pemilih di kota itu {} persen. Dari 214.836 orang, 161.127 orang datang.", "85", "75"),
+    ("Suntikan 545.812 orang, sasaran 332.190 orang. Yang ber-KTP 301.455 orang atau {} persen sasaran.", "80,7", "90,7"),
 ]  # fmt: skip
 
 #: near them, and sound
@@ -232,4 +235,5 @@ SOUND = [
     "Ada 201 orang dari 840 orang. Camat menyebut angka itu belum memenuhi kesepakatan 34 persen.",
     "Harga kopi turun dari Rp40.000 ke Rp30.000, atau turun seperempat.",
     "Penumpang 860 ribu orang, lebih dari dua kali lipat dibandingkan 2024 yang 300 ribu orang.",
+    "Cakupan di Kota Batu 85 persen. Dari 214.836 warga kabupaten, 161.127 orang sudah terdaftar.",
 ]  # fmt: skip
