@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
@@ -28,6 +29,7 @@ _TURNS = {
 }
 
 
+_AGAIN = regex.compile(r"(?:\b(?:dan|serta)|,)\s++(?:\p{Ll}++\s++){0,3}?(?=(?:Rp\s?)?\d)")
 _AGAINST = regex.compile(r"\b(?:terhadap|setelah|sesudah|daripada|dari|ketimbang)\s++(?:\p{Ll}++\s++){0,3}$")
 _DIGIT = regex.compile(r"\d")
 _BACK = 40  #: characters before a date in which stands what it is held against
@@ -52,6 +54,9 @@ class Clauses:
             held = _AGAINST.search(text[low:end])
             if held and digit and digit.start() < low + held.start() and not any(low <= at < end for at in found):
                 found[low + held.start()] = "compare"
+        for (one, kind), (two, other) in pairwise(sorted(found.items())):
+            if kind == other == "compare" and (again := list(_AGAIN.finditer(text, one, two))):
+                found[again[-1].start()] = "again"  # "turun 3 persen terhadap Maret dan | 5 persen terhadap April"
         turns = sorted((start + at, kind) for at, kind in found.items())
         self._starts = [at for at, _ in turns]
         self._kinds = ["start", *(kind for _, kind in turns)]

@@ -20,6 +20,7 @@ from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Amount, Article, Count, Date, Evidence, Facility, Mention, Percentage, Region
 from pipeline.resolve import parts, programmes, roles, wholes
 from pipeline.resolve.belonging import Belonging, Figure
+from pipeline.resolve.carries import Carries
 from pipeline.resolve.chain import Option, Prior, best_run, likeliest
 from pipeline.resolve.layout import Layout
 from pipeline.resolve.magnitude import people
@@ -89,7 +90,7 @@ def scene(
     named = programmes.mentions(article.text, lexicon=lexicon)
     figures = [*(m.mention for m in found.counts), *(m.mention for m in found.percentages)]
     figures.sort(key=lambda m: m.start)
-    moments = Moments(dates, figures, article, layout, lexicon)
+    moments = Moments(dates, Carries(figures, found.counts, layout), article, layout, lexicon)
     return Scene(article, layout, regions, moments, named, figures, lexicon)
 
 

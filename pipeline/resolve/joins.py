@@ -54,6 +54,8 @@ class Sentence:
         self.figures = figures  #: where they begin, in order
         self._partners = _turns(self.dates, figures)
         self.clauses = Clauses(start, self.text[start : layout.sentence(start)[1]], dates[:MANY], figures)
+        #: whether all its dates are such as it compares with
+        self.compares = bool(self.dates) and all(self.compared(date, kind) for date, _, kind in self.dates)
 
     def compared(self, date: Mention, kind: str) -> bool:
         """Whether a date is one that the sentence compares with."""

@@ -16,6 +16,7 @@ import regex
 from pipeline.lexicon import Lexicon
 from pipeline.records import Article, Date, Mention
 from pipeline.resolve.asides import aside, of_name, of_statement
+from pipeline.resolve.carries import Carries
 from pipeline.resolve.chain import Option, Prior
 from pipeline.resolve.joins import Sentence, join
 from pipeline.resolve.layout import Layout
@@ -62,14 +63,12 @@ SHARED = 3  #: so many words in common or more
 class Moments:
     """The dates of an article as its figures see them."""
 
-    def __init__(
-        self, dates: Sequence[Date], figures: Sequence[Mention], article: Article, layout: Layout, lexicon: Lexicon
-    ) -> None:
+    def __init__(self, dates: Sequence[Date], carries: Carries, article: Article, layout: Layout, lexicon: Lexicon) -> None:
         self.dates, self.layout, self.lexicon = dates, layout, lexicon
         self.published = (article.published or "")[:10]
         told = [(n, [m for m in d.mentions if not of_name(m, layout)]) for n, d in enumerate(dates)]
         self.trails = Trails((n, mentions) for n, mentions in told if mentions)
-        self._figures = [f.start for f in figures]
+        self._carries, self._figures = carries, carries.figures
 
     def options(self, at: Mention, about: Sequence[str], prior: Prior | None) -> list[Option]:
         """The dates a figure may be as of; where the words tie one to it, that one is all but certain."""
@@ -125,6 +124,7 @@ class Moments:
         state = ["", f" {where}", f" {where[0]} {fresh}", f" {same} {here}"]
         state += [" back", f" back {'near' if where[0] in '01' else 'far'}"] if self._use("back", at) else []
         state += [" then"] if self._use("then", at) else []
+        state += [" sum"] if self._carries.together(prior.at, at) else []
         if where[0] == "1" and here == "empty":
             state.append(f" shares {min(len(self._words(at) & self._words(prior.at)), SHARED)}")
         return [f"prior {told}{s}" for s in state] + (["prior now"] if prior.value == self.published else [])
@@ -155,6 +155,8 @@ class Moments:
         if joined := here.joined(at, date.value):
             best, rule = joined.at, f"sentence {joined.side}"
             features = [rule, *joined.features, f"{move} {rule}"]
+            told = "compared" if here.compared(best, self._join(best)) else "main"
+            features += [f"{told} {what}", f"{told} {move}", f"{told} {what} {joined.side}"]
             if len(here.values) > 1:
                 ranks = {here.values[-1]: "newest", here.values[0]: "oldest"}
                 rank = ranks.get(date.value, "between")
@@ -165,9 +167,12 @@ class Moments:
             features += self._above(at, bool(here.dates))
         elif here.dates:
             features.append("away, others here")
+        if not joined and here.compares:
+            features += ["away, compared here", f"{rule}, compared here", f"compared here {what}"]
         grain, kind = _grain(date.value), self._join(best)
         if not joined and best.start < at.start:
             there = self._sentence(best)
+            features += self._carries.echoes(at, best, rule)
             held = "held" if there.figures else "idle"
             near = "beside" if self.layout.same_paragraph(best.end, at.start) else "apart"
             features += [f"{rule} {held}", f"{rule} {near}", f"{rule} {held} {near}", f"{rule} {held} {kind}"]
