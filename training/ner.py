@@ -25,8 +25,8 @@ from spacy.vocab import Vocab
 
 from pipeline.language.crf import Crf
 from pipeline.language.features import EDGE, OFFSETS, context_features, word_features
-from pipeline.language.network import Network, save
-from pipeline.language.tagger import ALONE, NETWORK, WEIGHTS, entities, weights, weights_path
+from pipeline.language.network import Network, opened, save
+from pipeline.language.tagger import NETWORK, OWN, WEIGHTS, entities, networks_path, weights, weights_path
 from pipeline.language.tagger import STYLES as STYLE_NAMES
 from pipeline.language.tokenizer import BLANK, Tokenizer, particles
 from pipeline.language.words import WORDS
@@ -36,12 +36,15 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 NARROW = dict.fromkeys("abcefuo", (0,)) | dict.fromkeys("dnrx", (-1, 0, 1))  #: others are seen in the whole window
 NEWS, IDNER, NERGRIT = STYLES = "αβγ"
 STYLE = dict(zip(STYLES, STYLE_NAMES))
+HELD = {IDNER: ["idner2k.dev"], NERGRIT: ["nergrit.valid"]}  #: what these styles' scores are calibrated on
 STYLED = frozenset(f"{place}{kind}" for place in "123" for kind in "wlngrsk")
 FOLDS = 2  #: parts of news.train; scores are calibrated on each by weights trained without it
 BIAS = "2u=1"  #: the feature that every word has
-SEED, TEMPLATES, C1, C2, ITERATIONS = 20, 5, 0.05, 0.5, 60
-SHARE, SEEDS = 0.5, (20, 21)  #: of the linear scores in the sum with the networks'; where the networks begin
+SEED, TEMPLATES, C1, C2, ITERATIONS, FIRST = 20, 5, 0.05, 0.5, 60, 40  #: FIRST: iterations of the first tagger
+SHARE = {NEWS: 0.5, IDNER: 0.65, NERGRIT: 0.5}  #: of the linear scores in the sum with the networks'
+SEEDS = 20, 21  #: where the networks begin
 Sentence = tuple[list[str], list[str]]
+Styled = tuple[list[str], list[str], str]
 TOKENIZER = Tokenizer(Vocab())
 
 
@@ -99,7 +102,7 @@ def styled(made: list[list[str]], style: str) -> list[list[str]]:
 
 
 def train(
-    sentences: Iterable[tuple[list[str], list[str], str]],
+    sentences: Iterable[Styled],
     *,
     c1: float = C1,
     c2: float = C2,
@@ -165,9 +168,10 @@ def calibrate(found: Sequence[Told]) -> dict[str, tuple[float, float]]:
         right = np.array([ok for y, _, ok in found if y == label], float)
         x = np.stack([np.ones_like(odds), odds], axis=1)
         weights = np.array([0.0, 1.0])
-        for _ in range(30):
+        for _ in range(60):
             p = 1 / (1 + np.exp(-x @ weights))
-            weights += np.linalg.solve((x.T * (p * (1 - p))) @ x + np.eye(2), x.T @ (right - p) - (weights - [0, 1]))
+            step = np.linalg.solve((x.T * (p * (1 - p))) @ x + np.eye(2), x.T @ (right - p) - (weights - [0, 1]))
+            weights += step / max(1, 4 * abs(step).max())  # small steps: few sentences would lead it far astray
         made[label] = (float(weights[0]), float(weights[1]))
     return made
 
@@ -178,30 +182,26 @@ def calibrated(found: Sequence[Told], by: dict[str, tuple[float, float]]) -> lis
 
 
 def mixed(linear: Crf, networks: Sequence[Network], style: str = NEWS) -> Crf:
-    """All as one: the scores of a label are added, `SHARE` of the linear ones, the rest the networks' mean."""
-    rest = (1 - SHARE) / len(networks)
+    """All as one: the scores of a label are added, a `SHARE` of the linear ones, the rest the networks' mean."""
+    share = SHARE[style]
+    rest = (1 - share) / len(networks)
     scaled = [n.arrays | {name: n.arrays[name] * rest for name in ("out", "out_bias", "moves")} for n in networks]
     return Crf(
         linear.labels,
         linear.word_names,
-        linear.word_weights * SHARE,
+        linear.word_weights * share,
         linear.context_names,
-        linear.context_weights * SHARE,
-        linear.moves * SHARE,
+        linear.context_weights * share,
+        linear.moves * share,
         networks=[Network(n.words, n.places, a, STYLES.index(style)) for n, a in zip(networks, scaled)],
     )
 
 
 def taught(
-    sentences: Sequence[tuple[list[str], list[str], str]], labels: Sequence[str], seeds: Sequence[int] = SEEDS
+    sentences: Sequence[Styled], labels: Sequence[str], seeds: Sequence[int] = SEEDS, known: Sequence[Network | None] = ()
 ) -> list[Network]:
-    """Networks that begin from different chance."""
-    return [network.train(sentences, labels, STYLES, seed=seed) for seed in seeds]
-
-
-def news_alone(*args: Path, without: int | None = None) -> Crf:
-    """Weights of the news style trained on its own sentences only: hardly worse than those of all, and sooner there."""
-    return train([s for s in material(*args, without=without) if s[2] == NEWS])[0]
+    """Networks that begin from different chance, or go on from where those that are known already are."""
+    return [network.train(sentences, labels, STYLES, seed=n, known=k) for n, k in zip(seeds, known or [None] * len(seeds))]
 
 
 def cross_validated(shared: Path, source: Path) -> list[list[Told]]:
@@ -261,7 +261,7 @@ def relabelled(shared: Path, source: Path) -> list[Example]:
     return raw.relabelled("kumparan", raw.texts(source)) + raw.relabelled("idner2k", idner)
 
 
-def material(shared: Path, source: Path, *, without: int | None = None) -> list[tuple[list[str], list[str], str]]:
+def material(shared: Path, source: Path, *, without: int | None = None) -> list[Styled]:
     """All that is trained on, each sentence with the style it is annotated in; without a part of news.train where told."""
     news = sentences(shared / "ner", ["news.train"])
     if without is not None:
@@ -286,18 +286,22 @@ def made(shared: Path, source: Path) -> dict[str, Any]:
         others = calibrate([f for n, other in enumerate(parts) if n != k for f in other])
         errors.append(round(calibration_error(calibrated(part, others)), 3))
     every = material(shared, source)
-    models = train([*every, *(s for s in every if s[2] == IDNER)])  # twice, as that style has the linear weights alone
+    models = train([*every, *(s for s in every if s[2] == IDNER)])  # twice, as that style has few sentences
     networks = taught(every, models[0].labels)
     for style, linear in zip(STYLES, models):
-        model = linear if STYLE[style] in ALONE else mixed(linear, networks, style)
-        model.calibration = calibration
+        own = [s for s in every if s[2] == style]
+        model = mixed(linear, taught(own, linear.labels, known=networks) if STYLE[style] in OWN else networks, style)
+        model.calibration = calibration if style == NEWS else calibrate(results(model, sentences(shared / "ner", HELD[style])))
         with weights_path(STYLE[style]).open("wb") as sink:
             model.save(sink)
         if style == NEWS:
             with NETWORK.open("wb") as sink:
                 save(model.networks, sink)
+        elif STYLE[style] in OWN:
+            with networks_path(STYLE[style]).open("wb") as sink:
+                save(model.networks, sink, opened(NETWORK))
     return {
-        "megabytes": round((WEIGHTS.stat().st_size + NETWORK.stat().st_size) / 1e6, 2),
+        "megabytes": round(sum(path.stat().st_size for path in WEIGHTS.parent.glob("ne*.npz")) / 1e6, 2),
         "words": round(WORDS.stat().st_size / 1e6, 2),
         "seconds": round(time.process_time() - begin),
         "folds": errors,
@@ -328,7 +332,7 @@ def main() -> None:
     options = parser.parse_args()
     scores = Path(__file__).with_name("scores.json")
     if options.first:
-        first = news_alone(options.shared, options.source)
+        first = train([s for s in material(options.shared, options.source) if s[2] == NEWS], iterations=FIRST)[0]
         with WEIGHTS.open("wb") as sink:
             first.save(sink)
         return

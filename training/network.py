@@ -23,7 +23,8 @@ WORD, PLACE, HIDDEN = 48, 48, 96  #: widths: of a word's vector, of a place's, o
 SEEN, SEEN_WORD, SEEN_PLACE = 5, 2, 5  #: how often a word, a word's feature (in distinct words), a place's must occur
 DROP_WORD, DROP_PLACE, DROP_HIDDEN, UNKNOWN = 0.2, 0.6, 0.4, 0.25  #: shares left out; words read without what names them
 NAMING = frozenset("wkpncf")  #: kinds of features that all but name the word
-EPOCHS, BATCH, RATE, WARM, BETA1, BETA2 = 8, 32, 2e-3, 200, 0.9, 0.98
+BATCH, BETA1, BETA2 = 32, 0.9, 0.98
+FIRST, FURTHER = (8, 2e-3, 200), (16, 1e-3, 20)  #: epochs, rate, steps until then; of a new network, of one that goes on
 Sentence = tuple[list[str], list[str], str]
 
 
@@ -103,18 +104,21 @@ def table(counts: Counter[str], least: int) -> dict[str, int]:
 
 
 class Features:
-    """The features of all sentences, numbered: of each distinct word and of each token's place."""
+    """Features of all sentences, numbered: of each distinct word and each token's place; those a network knows, if told."""
 
-    def __init__(self, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, sentences: Sequence[Sentence], known: Network | None = None) -> None:
         seen = Counter(w for s in sentences for w in s[0])
         self.words = {w: i for i, w in enumerate(sorted({*seen, EDGE}))}
         words = [word_features(w) for w in self.words]
-        often = Counter(word_features(w)[0] for w, n in seen.items() if n >= SEEN)
-        self.word_names = table(Counter(f for now in words for f in now) + often, SEEN_WORD)
+        places = [now for s in sentences for now in context_features(s[0])]
+        if known:
+            self.word_names, self.place_names = ({f: i for i, f in enumerate(of)} for of in (known.words, known.places))
+        else:
+            often = Counter(word_features(w)[0] for w, n in seen.items() if n >= SEEN)
+            self.word_names = table(Counter(f for now in words for f in now) + often, SEEN_WORD)
+            self.place_names = table(Counter(f for now in places for f in now), SEEN_PLACE)
         self.naming = np.array([name[0] in NAMING for name in self.word_names])
         self.of_words = Bags([[self.word_names[f] for f in now if f in self.word_names] for now in words])
-        places = [now for s in sentences for now in context_features(s[0])]
-        self.place_names = table(Counter(f for now in places for f in now), SEEN_PLACE)
         self.of_places = Bags([[self.place_names[f] for f in now if f in self.place_names] for now in places])
         self.begins = np.cumsum([0] + [len(s[0]) for s in sentences])
 
@@ -227,11 +231,21 @@ def batches(sentences: Sequence[Sentence], order: random.Random) -> list[list[in
 
 
 def train(
-    sentences: Sequence[Sentence], labels: Sequence[str], styles: Sequence[str], *, seed: int, epochs: int = EPOCHS
+    sentences: Sequence[Sentence],
+    labels: Sequence[str],
+    styles: Sequence[str],
+    *,
+    seed: int,
+    epochs: int | None = None,
+    known: Network | None = None,
 ) -> Network:
-    """A network trained on sentences of words, labels and style."""
-    order, features = random.Random(seed), Features(sentences)
+    """A network trained on sentences of words, labels and style; from the beginning, or one that is known already goes on."""
+    order, features = random.Random(seed), Features(sentences, known)
     learner = Learner(features, labels, len(styles), np.random.default_rng(seed))
+    if known:
+        learner.of = {name: Adam(array.copy()) for name, array in known.arrays.items()}
+    usual, top, warm = FURTHER if known else FIRST
+    epochs = epochs or usual
     number = {y: i for i, y in enumerate(labels)}
     edges = [features.words[EDGE]] * REACH
     steps, whole = 0, epochs * -(-len(sentences) // BATCH)
@@ -248,6 +262,6 @@ def train(
             places = np.concatenate([np.arange(features.begins[i], features.begins[i + 1]) for i in now])
             style = np.repeat([styles.index(s) for _, _, s in batch], lengths)
             steps += 1
-            rate = RATE * min(1, steps / WARM) * max(0.02, 1 - steps / whole)
+            rate = top * min(1, steps / warm) * max(0.02, 1 - steps / whole)
             learner.step(np.array(rows), tokens, places, style, gold, mask, rate)
     return Network(list(features.word_names), list(features.place_names), {n: a.value for n, a in learner.of.items()})

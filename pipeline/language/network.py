@@ -92,31 +92,42 @@ def beside(hidden: Floats, sizes: Rows) -> Floats:
     return np.concatenate([before, hidden, behind], axis=1)
 
 
-def save(networks: Sequence[Network], sink: IO[bytes]) -> None:
-    """Write networks over the same features in numpy's npz form: tables of vectors in 8 bits, the rest at half precision."""
+def save(networks: Sequence[Network], sink: IO[bytes], base: Sequence[Network] = ()) -> None:
+    """Write networks over the same features in numpy's npz form: tables of vectors in 8 bits, the rest at half precision.
+
+    Where `base` is told, what is in that file already is left out: names, and of the tables all but the difference.
+    """
     kept: dict[str, Any] = {"style": np.array(networks[0].style)}
-    for name, lines in (("words", networks[0].words), ("places", networks[0].places)):
-        kept[name] = np.frombuffer("\n".join(lines).encode(), np.uint8)
+    if not base:
+        for name, lines in (("words", networks[0].words), ("places", networks[0].places)):
+            kept[name] = np.frombuffer("\n".join(lines).encode(), np.uint8)
     for n, network in enumerate(networks):
         for name, array in network.arrays.items():
             if name in TABLES:
-                kept[f"{n}.{name}.step"] = step = np.abs(array).max() / 127
-                kept[f"{n}.{name}"] = np.round(array / step).astype(np.int8)
+                step = np.abs(base[n].arrays[name] if base else array).max() / 127
+                kept[f"{n}.{name}.step"] = step
+                steps = np.round((array - base[n].arrays[name] if base else array) / step)
+                kept[f"{n}.{name}"] = np.clip(steps, -127, 127).astype(np.int8)
             else:
                 kept[f"{n}.{name}"] = array.astype(np.float16)
     np.savez_compressed(sink, **kept)
 
 
-def opened(source: Path | IO[bytes], style: int | None = None) -> tuple[Network, ...]:
-    """The networks that `save` wrote; for a style, if told."""
+def opened(source: Path | IO[bytes], style: int | None = None, base: Sequence[Network] = ()) -> tuple[Network, ...]:
+    """The networks that `save` wrote; for a style, if told; with the base, if they were written as its differences."""
     with np.load(source, allow_pickle=False) as kept:
-        words, places = (kept[name].tobytes().decode().split("\n") for name in ("words", "places"))
         style = int(kept["style"]) if style is None else style
+        if base:
+            words, places = base[0].words, base[0].places
+        else:
+            words, places = (tuple(kept[name].tobytes().decode().split("\n")) for name in ("words", "places"))
         made: list[Network] = []
-        while f"{len(made)}.moves" in kept:
-            arrays = {name: kept[f"{len(made)}.{name}"].astype(np.float32) for name in ARRAYS}
+        while (n := len(made)) < len(base) or (not base and f"{n}.moves" in kept):
+            arrays = {name: kept[f"{n}.{name}"].astype(np.float32) for name in ARRAYS}
             for name in TABLES:
-                arrays[name] *= kept[f"{len(made)}.{name}.step"]
+                arrays[name] *= kept[f"{n}.{name}.step"]
+                if base:
+                    arrays[name] += base[n].arrays[name]
             made.append(Network(words, places, arrays, style))
     return tuple(made)
 

@@ -20,7 +20,7 @@ from pipeline.language.tokenizer import BLANK, strings
 WEIGHTS = Path(__file__).with_name("ner.npz")
 NETWORK = Path(__file__).with_name("networks.npz")
 STYLES = ("news", "idner2k", "nergrit")  #: styles of annotation, in the networks' order
-ALONE = frozenset(("idner2k",))  #: styles whose linear weights do better without the networks
+OWN = frozenset(("idner2k",))  #: styles for which the networks were trained on; a file tells what that changed
 LONGEST = 200  #: tokens; a longer sentence is read in pieces
 
 if not Span.has_extension("score"):
@@ -32,10 +32,18 @@ def weights_path(style: str = "news") -> Path:
     return WEIGHTS if style == "news" else WEIGHTS.with_stem(f"ner-{style}")
 
 
+def networks_path(style: str) -> Path:
+    """The file of what training on in this style changed in the networks."""
+    return NETWORK.with_stem(f"networks-{style}")
+
+
 @cache
 def weights(style: str = "news") -> Crf:
     """The trained weights of an annotation style, read once."""
-    return Crf.open(weights_path(style), () if style in ALONE else opened(NETWORK, STYLES.index(style)))
+    networks = opened(NETWORK, STYLES.index(style))
+    if style in OWN:
+        networks = opened(networks_path(style), STYLES.index(style), networks)
+    return Crf.open(weights_path(style), networks)
 
 
 class Tagger:

@@ -35,7 +35,7 @@ TOKEN = re.compile(
     | [\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+                                # a mailbox
     | Rp(?=\.?\s?\d)\.?                                               # rupiah before its number
     | \d+(?:[.,:/]\d+)*(?![^\W_]|-[a-z])                              # a number, date or time
-    | (?:dari|kepada|oleh|pada|dengan|menurut|kata|ujar|bersama|dan|yang|di)(?=(?!Nya\b)[A-Z]\w\w|detik\w)  # glued to a name
+    | (?:dari|kepada|oleh|dengan|menurut)(?=detik\w)                    # glued to a name
     | [^\W_]+(?:['’ʼ`&.-][^\W_]+)*(?:\.(?!\.))?                            # a word, with what joins its parts
     | ([.!?…*=_~–—-])\2+                                              # a row of one sign
     | [\s\u200b\u200e\u200f\ufeff]+                                   # white space, and what nobody sees
@@ -43,6 +43,7 @@ TOKEN = re.compile(
     )([ ]?)""",
     re.VERBOSE | re.DOTALL,
 )
+GLUED = re.compile(r"([^\W\d_]*?[a-z])((?!N(?:ya|YA)$)[A-Z]\w\w.*)")  #: a small word and the name that is glued to it
 NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 ENDINGS = "com|co|id|net|org|tv|news|info|go|ac|sch|or|my|sg|us|uk|io|me|ai|app|gov|edu"
 DOMAIN = re.compile(rf"[\w-]+(?:\.[\w-]+)*\.(?:{ENDINGS}|{ENDINGS.upper()})")
@@ -62,8 +63,24 @@ def abbreviations() -> dict[str, bool]:
 
 @cache
 def particles(kind: str) -> frozenset[str]:
-    """Little words of a kind: article (Arabic, before a hyphen), clitic, join (in names), small (in headlines), quantifier."""
+    """Little words: article (Arabic, before a hyphen), clitic, join (in names), small (in headlines), quantifier, glued."""
     return frozenset(row["word"] for row in DEFAULT.rows("particles") if row["kind"] == kind)
+
+
+@cache
+def _gluing() -> frozenset[str]:
+    verbs = {row["word"] for row in DEFAULT.rows("name_cues") if row["kind"] == "sayverb"}
+    return particles("glued") | verbs
+
+
+def glued(word: str) -> list[str]:
+    """A small word and the name behind it, where scraped text lacks the space between them.
+
+    >>> glued("ujarRahmat"), glued("Menurutnya"), glued("kumparanSAINS")
+    (['ujar', 'Rahmat'], ['Menurutnya'], ['kumparanSAINS'])
+    """
+    found = GLUED.fullmatch(word)
+    return list(found.groups()) if found and found[1].lower().removesuffix("nya") in _gluing() else [word]
 
 
 class Tokenizer:
@@ -79,12 +96,13 @@ class Tokenizer:
         for match in TOKEN.finditer(text):
             word = match[1]
             space = bool(match[3])
-            if len(word) > 2 and ("." in word or "-" in word) and not word[0].isspace():
-                parts = split(word, before_space=space)
-                made += parts
-                spaces += [False] * (len(parts) - 1)
-            else:
+            if len(word) < 3 or (word.isalpha() and (word.islower() or word.istitle())) or word[0].isspace():
                 made.append(word)
+            else:
+                *small, word = glued(word)
+                parts = split(word, before_space=space) if "." in word or "-" in word else [word]
+                made += small + parts
+                spaces += [False] * (len(small) + len(parts) - 1)
             spaces.append(space)
         return Doc(self.vocab, words=made, spaces=spaces)
 
@@ -146,6 +164,9 @@ def split(word: str, *, before_space: bool = True) -> list[str]:
     end = word.endswith(".")
     if DOMAIN.fullmatch(word[:-1] if end else word):
         return [word[:-1], "."] if end else [word]
+    head, _, tail = word.rpartition("-")
+    if tail[:1].isupper() and DOMAIN.fullmatch(head):
+        return [head, "-", *split(tail)]
     parts = re.split(r"(\.)", word)
     made: list[str] = []
     for n in range(0, len(parts), 2):
@@ -155,7 +176,7 @@ def split(word: str, *, before_space: bool = True) -> list[str]:
         if dot and parts[n] + "." in known:
             made.append(parts[n] + ".")
         else:
-            made += hyphens(parts[n])
+            made += [token for part in glued(parts[n]) for token in hyphens(part)]
             if dot:
                 made.append(".")
     return made

@@ -58,6 +58,24 @@ def test_it_is_kept(network: Network) -> None:
         assert np.allclose(again.arrays[name], network.arrays[name], atol=0.02)
 
 
+def test_what_one_style_alone_learns_is_kept_as_a_difference(network: Network) -> None:
+    other = [(words, ["O"] * len(words), "b") for words, _, _ in SENTENCES]
+    own = training.train(other, LABELS, "ab", seed=1, known=network, epochs=60)
+    own.style = 1
+    whole, difference = io.BytesIO(), io.BytesIO()
+    save([network], whole)
+    whole.seek(0)
+    base = opened(whole)
+    save([own], difference, base)
+    assert len(difference.getvalue()) < len(whole.getvalue())
+    difference.seek(0)
+    [again] = opened(difference, 1, base)
+    for name in ARRAYS:
+        assert np.allclose(again.arrays[name], own.arrays[name], atol=0.02)
+    [reading] = empty(again).read([SENTENCES[0][0]])
+    assert not any(reading.labels)
+
+
 def test_a_sentence_reads_alike_alone_and_among_others(network: Network) -> None:
     model = empty(network, 2)
     sentences = [words for words, _, _ in SENTENCES[:3]]

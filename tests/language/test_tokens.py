@@ -36,6 +36,12 @@ CASES = [
     ("Dinkes/BPBD", "Dinkes|/|BPBD"),
     ("dikutip dariReuters, ujarSiti", "dikutip|dari|Reuters|,|ujar|Siti"),
     ("kepadadetikBali,Jumat, danau, diRT 2, dariNya", "kepada|detikBali|,|Jumat|,|danau|,|diRT|2|,|dariNya"),
+    (
+        "jelasnyaSiti.Lalu tuturAni-Ana, kata.danUmi, diungkapkanKepala",
+        "jelasnya|Siti|.|Lalu|tutur|Ani|-|Ana|,|kata|.|dan|Umi|,|diungkapkan|Kepala",
+    ),
+    ("MenurutSiti, dariKompas.com, kumparanSAINS, iPhone", "Menurut|Siti|,|dari|Kompas.com|,|kumparanSAINS|,|iPhone"),
+    ("JAKARTA,KOMPAS.com-Menteri", "JAKARTA|,|KOMPAS.com|-|Menteri"),
     ("KOMPAS.COM, KONTAN.CO.ID - JAKARTA.", "KOMPAS.COM|,|KONTAN.CO.ID|-|JAKARTA|."),
     ("KOMPAS.com dan detik.com.", "KOMPAS.com|dan|detik.com|."),
     ("lihat https://a.id/b?c=1, ya", "lihat|https://a.id/b?c=1|,|ya"),
