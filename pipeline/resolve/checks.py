@@ -22,6 +22,7 @@ from pipeline.resolve import (
     afterward,
     headlines,
     leads,
+    likely,
     means,
     naked,
     outof,
@@ -85,6 +86,7 @@ def check(figures: Figures, article: Article, regions: Sequence[Region] = (), *,
             slips,
             splits,
             rates,
+            likely,
         )
     )
     for f in absurd.findings(reading, figures.amounts, article):
