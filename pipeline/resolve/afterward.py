@@ -20,8 +20,8 @@ from pipeline.resolve.numbers import Num, Numbers, entries
 from pipeline.resolve.words import months
 
 _TIE = (
-    r"\b(?P<tie>per|posisi|hingga|sampai|sampai\s++dengan|s\.?/?d\.?|data|pembaruan|keadaan|bertanggal|tertanggal|"
-    r"tanggal|pada|sepanjang|selama)\s++"
+    r"(?:\b(?P<tie>per|posisi|hingga|sampai|sampai\s++dengan|s\.?/?d\.?|data|pembaruan|keadaan|bertanggal|tertanggal|"
+    r"tanggal|pada|sepanjang|selama)\s++|(?<=\d|\p{Ll})\s?(?P<span>[-–—])\s?)"
 )
 _FIRM = ("per", "posisi", "data", "pembaruan", "keadaan", "bertanggal", "tertanggal")
 _UNTIL = ("hingga", "sampai", "sampai dengan", "s.d.", "s/d", "sd")
@@ -44,7 +44,8 @@ HALF = 180  #: days by which an end may come before its beginning and be of the 
 def _dates(lexicon: Lexicon) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """A date, with day, month and year where told; and one behind a word that ties data to it."""
     month, _ = months(lexicon)
-    told = rf"(?:(?P<day>\d{{1,2}})\s++)?{month}(?:\s++(?P<year>20\d\d)\b)?|(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>20\d\d)\b"
+    told = rf"(?:(?P<day>\d{{1,2}})\s++)?{month}(?:\s++(?P<year>20\d\d)\b)?|"
+    told += r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?:/(?P<y>20\d\d)\b|(?=\)))"
     between = r"(?:(?:tanggal|bulan|hari|awal|akhir|bertanggal|tertanggal)\s++|\p{L}{4,6}\s++\(?)*+"
     return regex.compile(rf"(?<!\d[.,]?)(?:{told})", regex.I), regex.compile(rf"{_TIE}{between}(?:{told})", regex.I)
 
@@ -57,26 +58,23 @@ def findings(numbers: Numbers, article: Article) -> Iterator[Finding]:
     if len(published) < 10:
         return
     for m in tied.finditer(numbers.text):
-        firm = m["tie"].lower() in _FIRM
-        told = _iso(m, numbers.lexicon, published if firm else "")
+        tie = (m["tie"] or "hingga").lower()
+        told = _iso(m, numbers.lexicon, published if tie in (*_FIRM, *_UNTIL) else "")
         start, end = numbers.layout.sentence(m.start())
         sentence = numbers.text[start:end]
-        clause = numbers.text[numbers.text.rfind(",", start, m.start()) + 1 or start : m.end()] if firm else sentence
+        clause = numbers.text[numbers.text.rfind(",", start, m.start()) + 1 or start : m.end()] if tie in _FIRM else sentence
         if (
             not told
             or told <= published[: len(told)]
             or int(told[:4]) > int(published[:4]) + YEARS
             or numbers.has("plan", clause)
+            or numbers.has("runs until", sentence)
         ):
             continue
         here = numbers.by_sentence.get(numbers.layout.index(m.start()), [])
-        counted = m["tie"].lower() in _UNTIL and any(_counted(n) and n.end <= m.start() for n in here)
-        firm = firm or counted or _DATA.search(sentence) is not None
-        if not (firm or numbers.has("reached", sentence) or numbers.has("done", sentence)) or numbers.has(
-            "runs until", sentence
-        ):
-            continue
-        if not here and not _DATA.search(sentence):
+        counted = tie in _UNTIL and len(told) == len(published) and any(_counted(n) for n in here)
+        data = tie in _FIRM or _DATA.search(sentence) is not None
+        if not (data or (here and (counted or any(numbers.has(use, sentence) for use in ("reached", "done"))))):
             continue
         message = f"{m[0]} is of {told}, the article of {published}"
         yield Finding("date_order", entries(*here)[:1], told, published, "contradicts", message, 0.8)

@@ -17,8 +17,10 @@ from pipeline.language import numerals
 from pipeline.resolve.arithmetic import one_slip, rounded, slip, verdict
 from pipeline.resolve.findings import Finding, shown
 from pipeline.resolve.numbers import Num, Numbers, added, entries, held
+from pipeline.resolve.words import pattern
 
 MANY = 30  #: numbers of the body whose differences are tried
+FATES = ("dead", "hurt", "lost", "fled", "passed", "failed")
 FEW = 10  #: from which a number of things is held against the one of the body
 LARGE = 100  #: from which a number of the lead is held against the headline
 LEAD = 2  #: sentences that lead
@@ -41,6 +43,8 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
             yield from _number(n, numbers)
         elif not n.percent and n.value >= FEW and n.plain:
             yield from _few(n, numbers)
+        if not n.percent and n.value > 1:
+            yield from _others(n, numbers)
     yield from _headline_share(numbers)
     yield from _turned(numbers)
     yield from _passed(numbers)
@@ -73,6 +77,26 @@ def _few(n: Num, numbers: Numbers) -> Iterator[Finding]:
     made = _made_of(n, body) or _difference(n, body) or any(verdict(n.value, m.value, n.unit) == "agrees" for m in body)
     if len(same) == 1 and not made and one_slip(n.value, same[0].value) and same[0].sentence <= LEAD + 1:
         yield held("headline", n, same[0].value, same, shown(same[0].value), sure=0.65)
+
+
+def _others(n: Num, numbers: Numbers) -> Iterator[Finding]:
+    """A number that the body tells of others: "17 Orang Tewas" over seven dead and 17 hurt."""
+    fate = _fate(n, numbers)
+    fates = {m.start: _fate(m, numbers) for m in numbers.body if m.like(n) and not m.percent} if fate else {}
+    told = [fates[m.start] for m in numbers.values[n.value] if m.start in fates]
+    meant = {m.value: m for m in numbers.body if fates.get(m.start) == fate}
+    if told and all(told) and len(meant) == 1 and fate not in told:
+        best = next(iter(meant.values()))
+        yield held("headline", n, best.value, (best,), f"{shown(best.value)} ({fate})", sure=0.7)
+
+
+def _fate(n: Num, numbers: Numbers) -> str:
+    """What became of those whom a number counts: the first such word behind it, else the last before it."""
+    for words, at in ((n.words + numbers.right(n, 70), 0), (numbers.left(n).split(",")[-1], -1)):
+        found = {m.start(): fate for fate in FATES for m in pattern(numbers.lexicon, fate).finditer(words)}
+        if found:
+            return found[sorted(found)[at]]
+    return ""
 
 
 def _decimals(numbers: Numbers) -> list[float]:

@@ -15,6 +15,7 @@ from pipeline.resolve.reading import Reading, Spot
 YEAR = 2024  #: of the official population
 MISS = 0.15  #: by which share a told base may miss it
 DRIFT = 0.02  #: and so much more for each year away
+NEAR = 0.05  #: by which share registers may count more people than the official population
 CLEAR = 1.3  #: times the population, above which an area that is only taken up is sure enough
 NATION = 0.02  #: share of the nation, from which a number far above its area may be of the nation
 SMALL = 0.005  #: share of the nation, beyond which a number that names no area may be of a wider one
@@ -29,11 +30,16 @@ _THAT_SHARE = regex.compile(
 _ADDS = regex.compile(r"\b(?:menambah|tambahan|bertambah)\s++(?:\p{Ll}++\s++){0,3}$", regex.I)
 _NOW = regex.compile(r"\b(?:ke|menjadi|tinggal|kini)\s++$", regex.I)
 _BRANCH = regex.compile(r"\b(?:cabang|KC|kanwil|korwil|daop|divre|subdivre|BPJS\s++\p{Lu}\p{L}++)\s++(?:Kota\s++)?+$", regex.I)
+_SERVES = regex.compile(r"\bwilayah\s++kerja|\b(?:meliputi|mencakup|melayani)\b[^.!?]*\b(?:Kabupaten|Kota)\b[^.!?]*\bdan\b")
 TOLD_HERE = ("sentence before", "sentence behind")
 _WIDER = regex.compile(r"\b(?:provinsi|pulau|cabang|regional|wilayah\s++kerja|se-\p{Lu}|(?-i:nasional|Indonesia))", regex.I)
 LEVELS = {"provinsi": 0, "kabupaten": 1, "kota": 1, "kecamatan": 2}  #: dots in the code of an area
 _DATELINE = regex.compile(r"(?:,[^\n\d–—-]{1,30}|\s?\([^)\n]{1,30}\))?+\s*+[-–—]{1,2}\s")  # "SURABAYA, Antara - "
 _THAT_AREA = regex.compile(r"[^.,;!?\d]{0,30}\b(?P<kind>provinsi|kabupaten|kota|kecamatan)\s++(?:itu|ini|tersebut)\b", regex.I)
+_ALL_PEOPLE = regex.compile(
+    r"(?:(?:total|seluruh|semua|keseluruhan|jumlah)\s++)*+(?:penduduk|warga|populasi|jiwa|masyarakat)\b"
+    r"(?!\s++(?!(?:di|itu|ini|tersebut|setempat|kabupaten|kota|provinsi|kecamatan|daerah|wilayah)\b|se)\p{Ll})"
+)
 BASES = ("jiwa", "penduduk")  #: units in which a whole population is told
 
 
@@ -69,7 +75,7 @@ def population(reading: Reading, article: Article, regions: Sequence[Region]) ->
         if official is None:
             continue
         slack = DRIFT * abs(_year(e, article) - YEAR)
-        if isinstance(e, Count) and (_branch(e, reading) or _wider(spot, reading)):
+        if isinstance(e, Count) and (_branch(e, spot, reading) or _wider(spot, reading)):
             continue
         if isinstance(e, Count):
             yield from _implied(e, spot, official, slack, reading)
@@ -85,21 +91,19 @@ def population(reading: Reading, article: Article, regions: Sequence[Region]) ->
                     added=_ADDS.search(reading.left(spot)) is not None,
                 )
         elif e.kind == "share" and e.numerator and e.numerator_id and e.value and not e.denominator:
-            of = e.of or ""
-            if reading.has("base", of) and not reading.has("subset", of):
-                if _of_nation(e.numerator * 100 / e.value, e, official):
-                    continue  # "222,4 juta peserta atau 83,94 persen" are the nation's
-                around = (areas.population(c) or 0 for r in regions for c in (r.code, *r.parents) if c != e.region)
-                if any(abs(100 * e.numerator / e.value - p) <= MISS * p for p in around):
-                    continue  # "Kecamatan Toboali 80.317 jiwa atau 40,5 persen penduduk kabupaten"
-                told = f"{shown(e.numerator)} at {shown(e.value)} percent"
-                yield _base((e.numerator_id, e.id), round(100 * e.numerator / e.value), official, slack, told)
+            if not _ALL_PEOPLE.match(e.of or "") or _of_nation(e.numerator * 100 / e.value, e, official):
+                continue  # "222,4 juta peserta atau 83,94 persen" are the nation's
+            around = (areas.population(c) or 0 for r in regions for c in (r.code, *r.parents) if c != e.region)
+            if any(abs(100 * e.numerator / e.value - p) <= MISS * p for p in around):
+                continue  # "Kecamatan Toboali 80.317 jiwa atau 40,5 persen penduduk kabupaten"
+            told = f"{shown(e.numerator)} at {shown(e.value)} percent"
+            yield _base((e.numerator_id, e.id), round(100 * e.numerator / e.value), official, slack, told)
 
 
 def _home(reading: Reading, regions: Sequence[Region]) -> str | None:
-    """The one regency or city of an article, in its headline, that tells figures of no other, but maybe of its province."""
-    own = {r.code for r in regions if r.level in ("regency", "city")}
-    own = own if any(reading.layout.headline(m.start) for r in regions if r.code in own for m in r.mentions) else set()
+    """The one regency or city of the headline, in an article that tells figures of no other, but maybe of its province."""
+    found = (r for r in regions if r.level in ("regency", "city"))
+    own = {r.code for r in found if any(reading.layout.headline(m.start) for m in r.mentions)}
     told = {s.entry.region for s in reading.first.values()}
     code = own.pop() if len(own) == 1 else None
     above = areas.parents(code) if code else ()
@@ -109,19 +113,26 @@ def _home(reading: Reading, regions: Sequence[Region]) -> str | None:
 def _of_home(e: Count, spot: Spot, home: str, reading: Reading) -> bool:
     """Whether a count tied to no area, or to the province only that is told beside it, is far above the article's one area."""
     official, why = areas.population(home) or 0, e.evidence.get("region")
-    near = e.region is None or (e.region in areas.parents(home) and why is not None and why.rule not in TOLD_HERE)
+    that = _that_level(spot, reading) == home.count(".")
+    near = e.region is None or (e.region in areas.parents(home) and why is not None and (that or why.rule not in TOLD_HERE))
     words = reading.words(spot)
     wide = _WIDER.search(words) or reading.says("visitors", spot)
     people = e.role not in ("change", "other") and e.mod != "LESS_THAN" and not _ADDS.search(reading.left(spot))
-    most = min(FAR * official, SMALL * (areas.population("ID") or 0))
+    most = SMALL * (areas.population("ID") or 0) if that else min(FAR * official, SMALL * (areas.population("ID") or 0))
     return bool(near and people and not wide and CLEAR * official < (e.value or 0) < most)
+
+
+def _that_level(spot: Spot, reading: Reading) -> int | None:
+    """The level of the area that the words behind a count take up: "96.400 penduduk kabupaten itu"."""
+    that = _THAT_AREA.match(reading.text, spot.mention.end)
+    return LEVELS[that["kind"].lower()] if that else None
 
 
 def _count(e: Count, value: float, official: int, slack: float, *, subset: bool, added: bool) -> Iterator[Finding]:
     told = f"{shown(value)} {e.unit}"
     if _of_nation(value, e, official) or added:
         return
-    if value > official * (1 + slack) and e.role != "change" and e.mod != "LESS_THAN":
+    if value > official * (1 + NEAR + slack) and e.role != "change" and e.mod != "LESS_THAN":
         message = f"{told} in an area of {shown(official)} people"
         yield Finding("above_population", (e.id,), value, official, "implausible", message, 0.8)
     elif e.role == "population" and e.unit in BASES and not subset:
@@ -171,10 +182,11 @@ def _base(ids: tuple[str, ...], base: float, official: int, slack: float, told: 
     return Finding("population", ids, tidy(base), official, "agrees" if fits else "implausible", message, 0.8)
 
 
-def _branch(e: Count, reading: Reading) -> bool:
+def _branch(e: Count, spot: Spot, reading: Reading) -> bool:
     """Whether an area only names the branch of an office, which serves more: "BPJS Kesehatan Bukittinggi"."""
     start = e.evidence["region"].start if "region" in e.evidence else None
-    return start is not None and _BRANCH.search(reading.text, max(0, start - 40), start) is not None
+    named = start is not None and _BRANCH.search(reading.text, max(0, start - 40), start) is not None
+    return named or _SERVES.search(reading.words(spot)) is not None
 
 
 def _wider(spot: Spot, reading: Reading) -> bool:
@@ -201,12 +213,10 @@ def _named_here(e: Count, reading: Reading) -> bool:
 
 
 def _taken_up(e: Count, spot: Spot, official: int, reading: Reading) -> bool:
-    """Whether the words behind take the area up, "96.400 penduduk kabupaten itu", and the count is far above what it has."""
-    that = _THAT_AREA.match(reading.text, spot.mention.end)
-    level = LEVELS.get(that["kind"].lower()) if that else None
+    """Whether the words behind take the area up, and the count is far above what it has."""
     why = e.evidence.get("region")
     named = why is not None and why.rule in ("sentence above", "earlier", "headline")
-    return named and level == (e.region or "").count(".") and (e.value or 0) > CLEAR * official
+    return named and _that_level(spot, reading) == (e.region or "").count(".") and (e.value or 0) > CLEAR * official
 
 
 def _alone(e: Count, official: int, reading: Reading) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 
 import regex
 
+from pipeline.language import numerals
 from pipeline.resolve.arithmetic import slip
 from pipeline.resolve.findings import Finding, shown, tidy
 from pipeline.resolve.numbers import Num, Numbers, added, entries, held, runs, shares
@@ -27,7 +28,10 @@ _BACK_TO = regex.compile(
     r"\b(?:di\s?antara\p{Ll}*+|dari\s++(?:jumlah|angka|mereka|total)|naik|turun|tahun\s++(?:lalu|sebelumnya)|dibanding\p{Ll}*+|masing-masing)\b",
     regex.I,
 )
-_SINGLE = regex.compile(r"\bsatu\s++(?:jawaban|pilihan|moda|saja|alasan|opsi)\b|\bmemilih\s++satu\b", regex.I)
+_SINGLE = regex.compile(
+    r"(?<!\bdari\s)\bsatu\s++(?:jawaban|pilihan|moda|saja|alasan|opsi)\b|\b(?:memilih|menyebut|menjawab)\s++satu\b", regex.I
+)
+_ALL = regex.compile(r"\bke(?P<count>\p{Ll}{3,8})\b[^.!?]{0,60}\b(?:seluruh|semua|keseluruhan)", regex.I)
 _CLAUSE = regex.compile(r"[,;:.]|\b(?:dan|serta|sedangkan|sementara|adapun)\b", regex.I)
 _MARGIN = regex.compile(r"\b(?:galat|margin|error|toleransi|kepercayaan|respons)\b", regex.I)
 _IS = regex.compile(
@@ -52,7 +56,6 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
         if n.plain and n.sort == "%" and 0 < n.value < 100 and n.kind != "change":
             yield from _rest(n, numbers)
     yield from _above_all(numbers)
-    yield from _choices(numbers)
     yield from _sides(numbers)
 
 
@@ -98,53 +101,54 @@ def _other_side(n: Num, numbers: Numbers) -> Iterator[Finding]:
 
 
 def _above_all(numbers: Numbers) -> Iterator[Finding]:
-    """Shares of one sentence that a word calls the parts of one thing and that make more than a hundred."""
-    for index, told in numbers.by_sentence.items():
-        here = [n for n in told if n.sort == "%" and n.kind in ("share", "other", "")]
-        if len(here) < LISTED or numbers.crowded(index) or numbers.layout.headline(here[0].start):
-            continue
-        span = numbers.text[slice(*numbers.layout.sentence(here[0].start))]
-        before = numbers.text[slice(*numbers.layout.sentences[max(0, index - 1)])]
-        total = added(here)
-        listed = all(_LISTED.match(numbers.gap(a, b)) for a, b in pairwise(here)) and _AND.search(numbers.gap(*here[-2:]))
-        parts = numbers.has("composition", span) or numbers.has("composition", before)
-        clear = all(n.plain and n.value < 100 for n in here) and len(here) == len([n for n in told if n.percent])
-        slipped = any(slip(n.value, round(n.value - total + 100, 4)) for n in here if n.value > total - 100)
-        if listed and parts and clear and 101.5 < total < 100 + OVER and slipped and not _RATES.search(span):
-            made = " + ".join(shown(n.value) for n in here)
-            yield Finding(
-                "over_100", entries(*here), tidy(total), 100, "implausible", f"{made} = {shown(total)} of a hundred", 0.7
-            )
-
-
-def _choices(numbers: Numbers) -> Iterator[Finding]:
-    """Shares of one question over two sentences that pass a hundred by ten or twenty, or by exchanged digits."""
-    for index in list(numbers.by_sentence):
-        gap = 1 if _told(index + 1, index + 1, numbers) else 2  # "Setiap responden memilih satu."
+    """Shares of one thing, that make more than a hundred, in up to three sentences."""
+    for index, gap in product(list(numbers.by_sentence), range(LISTED)):
         here = _told(index, index + gap, numbers)
-        last = [n for n in here if n.sentence > index]
-        if len(here) < LISTED or not last or len(last) == len(here) or len(here) > FEW or numbers.crowded(index):
+        if not LISTED <= len(here) <= FEW or here[0].sentence != index or here[-1].sentence != index + gap:
             continue
-        start, end = numbers.layout.sentence(here[0].start)[0], numbers.layout.sentence(here[-1].start)[1]
-        words = numbers.text[start:end]
-        first = numbers.text[slice(*numbers.layout.sentences[max(0, index - 1)])]
+        over, slack = tidy(added(here) - 100), 0.1 + len(here) * max(n.unit for n in here) / 2
         clear = all(n.plain and n.sort == "%" and n.kind in ("share", "other", "") and n.value < 95 for n in here)
-        over, single = tidy(added(here) - 100), _SINGLE.search(first + words)
-        slipped = over in (10, 20, 30) or (over in (9, 18, 27) and any(slip(n.value, n.value - over) for n in here))
-        if (
-            not clear
-            or not (slipped or (single and over > len(here)))
-            or (_RATES.search(words) and not single)
-            or _BACK_TO.search(words)
-            or numbers.has("goal", words)
-        ):
+        if not clear or not min(slack, 2) < over < OVER or numbers.layout.headline(here[0].start) or numbers.crowded(index):
             continue
-        if _told(index - 1, index - 1, numbers) or _told(index + gap + 1, index + gap + 1, numbers):
+        before, span, behind = (
+            _words(*ends, numbers)
+            for ends in ((index - 1, index), (index, index + gap + 1), (index + gap + 1, index + gap + 2))
+        )
+        slipped = any(slip(n.value, tidy(n.value - over)) for n in here if n.value > over)
+        every, single = _every(span + behind, len(here)), _SINGLE.search(before + span + behind)
+        last = numbers.has("last share", numbers.left(here[-1]) + "|" + numbers.right(here[-1]).split(",")[0])
+        if not single and (_RATES.search(span + behind) or (_BACK_TO.search(span) and not every)):
             continue
-        if _ONE_CHOICE.search(first + words) or numbers.has("composition", words):
+        cuts = [n for n in range(1, len(here)) if here[n - 1].sentence < here[n].sentence]
+        two = any(abs(added(run) - 100) <= DUST / 2 for n in cuts for run in (here[n:], here[:n]))
+        if (two and not single) or numbers.has("goal", span):
+            continue
+        parts = numbers.has("composition", before + span)
+        if single or every or (last and slipped):
+            told = True
+        elif gap:
+            alone = not _told(index - 1, index - 1, numbers) and not _told(index + gap + 1, index + gap + 1, numbers)
+            told = alone and (parts or _ONE_CHOICE.search(before + span) is not None)
+            told = told and (over in (10, 20, 30) or (over in (9, 18, 27) and slipped))
+        else:
+            listed = all(_LISTED.match(numbers.gap(a, b)) for a, b in pairwise(here)) and _AND.search(numbers.gap(*here[-2:]))
+            told = bool(listed) and parts and slipped
+        if told:
             made = " + ".join(shown(n.value) for n in here)
             message = f"{made} = {shown(added(here))} of a hundred"
             yield Finding("over_100", entries(*here), tidy(added(here)), 100, "implausible", message, 0.65)
+            return
+
+
+def _words(first: int, end: int, numbers: Numbers) -> str:
+    """The words of some sentences, none beyond the text."""
+    return " ".join(numbers.text[slice(*ends)] for ends in numbers.layout.sentences[max(0, first) : end]) + " "
+
+
+def _every(words: str, count: int) -> bool:
+    """Whether words say that so many parts are all: "Kelima segmen itu mencakup seluruh peserta"."""
+    told = (n.value for m in _ALL.finditer(words) for n in numerals.read(m["count"]))
+    return count in told
 
 
 def _told(first: int, last: int, numbers: Numbers) -> list[Num]:

@@ -17,6 +17,7 @@ from pipeline.resolve.words import months
 
 FEWEST = 10  #: smaller numbers may be ranks, places and hours
 APART = 4  #: times by which two numbers may differ and still be of the same thing
+HALF = 6  #: months
 _FROM = r"(?:dari(?:pada)?|dibanding\p{L}*+|ketimbang)"
 _TO = regex.compile(r"^[^.;:!?\d]{0,40}\b(?:menjadi|jadi|ke)\s++(?:\p{Ll}++\s++){0,2}$", regex.I)
 _START = regex.compile(r"\bdari\s++(?:\p{Ll}++\s++){0,3}$", regex.I)
@@ -33,7 +34,12 @@ _OTHER_SCALE = regex.compile(
     r"\b(?:peringkat|posisi|urutan|ranking|rangking|rupiah|kurs|nilai\s++tukar|dolar|waktu|durasi|status|kelas|lantai|usia|umur|sedangkan|sementara)\b",
     regex.I,
 )
-_OLD = regex.compile(r"\b(?:sebelumnya|semula|awalnya|dulu|kemarin|lalu)\b", regex.I)
+_OLD = regex.compile(
+    r"\b(?:(?:(?:se)?(?:tahun|bulan|pekan)|semester|triwulan|kuartal|musim|periode|edisi)\s++lalu|sebelum(?:nya|\s++itu)|semula|awalnya|dulu|"
+    r"kemarin)\b",
+    regex.I,
+)
+_THAN_B = regex.compile(r"\b(?P<than>dari(?:pada)?|dibanding\p{Ll}*+|ketimbang)\b[^.;:!?,\d]*+$", regex.I)
 _YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -90,7 +96,7 @@ def _later(n: Num, numbers: Numbers) -> Iterator[Finding]:
     if len(fits) != 1:
         return
     a, b = fits[0]
-    old = _older(a, b, numbers)
+    old = older(a, b, numbers)
     if old is None:
         return
     new = b if old is a else a
@@ -99,25 +105,44 @@ def _later(n: Num, numbers: Numbers) -> Iterator[Finding]:
         yield _told(old, new, way, n)
 
 
-def _older(a: Num, b: Num, numbers: Numbers) -> Num | None:
-    """The older one of two numbers, where words or dates beside each tell."""
-    one, two = (_clause(m, numbers) for m in (a, b))
-    before = [bool(_OLD.search(w)) for w in (one, two)]
+def older(a: Num, b: Num, numbers: Numbers) -> Num | None:
+    """The older one of two numbers: by years and months beside each, by "tahun lalu" beside one, by "daripada" before it."""
+    one, two = (_cue(m, numbers) for m in (a, b))
     dates = [_date(w, numbers) for w in (one, two)]
-    if all(dates) and dates[0] != dates[1] and before[0] == before[1]:
-        return a if dates[0] < dates[1] else b
-    return (a if before[0] else b) if before[0] != before[1] and not all(dates) else None
+    old = [_OLD.search(w) is not None for w in (one, two)]
+    apart = _apart(*dates)
+    if apart:
+        return a if apart < 0 else b
+    above = numbers.text[numbers.layout.sentences[max(0, a.sentence - 1)][0] : b.start if b.sentence == a.sentence else a.end]
+    if dates[1][0] and not any(dates[0]) and any(int(y) > dates[1][0] for y in _YEAR.findall(above)):
+        return b  # "keadaan Maret 2024 … tercatat 15,60 persen, sedangkan pada Maret 2023 sebesar 15,78"
+    gap, from_b = numbers.gap(a, b), _THAN_B.search(numbers.left(b))
+    than = from_b and (from_b["than"] != "dari" or any(numbers.has(way, gap) for way in ("up", "down")))
+    if than and a.sentence == b.sentence and not _THAN_B.search(numbers.left(a)):
+        return b
+    return (a if old[0] else b) if old[0] != old[1] else None
 
 
-def _clause(m: Num, numbers: Numbers) -> str:
-    return numbers.left(m, 70) + "|" + numbers.right(m, 35).split(",")[0]
+def _cue(m: Num, numbers: Numbers) -> str:
+    """The words that tell when a number was: its clause, else, where no number stands before it, its sentence up to it."""
+    left, right = numbers.left(m, 90), numbers.right(m, 70).split(",")[0]
+    clause = left.split(",")[-1] + "|" + right
+    return clause if _YEAR.search(clause) or _OLD.search(clause) or numbers.before(m) else left + "|" + right
 
 
-def _date(words: str, numbers: Numbers) -> tuple[int, int] | tuple[()]:
-    """The one year and month that words name."""
+def _date(words: str, numbers: Numbers) -> tuple[int, int]:
+    """The one year and the one month that words name, each 0 where there is none."""
     pattern, values = months(numbers.lexicon)
     years, told = set(_YEAR.findall(words)), {values[m["month"].lower()] for m in regex.finditer(pattern, words, regex.I)}
-    return (int(years.pop()), told.pop() if len(told) == 1 else 0) if len(years) == 1 else ()
+    return (int(years.pop()) if len(years) == 1 else 0, told.pop() if len(told) == 1 else 0)
+
+
+def _apart(one: tuple[int, int], two: tuple[int, int]) -> int:
+    """Below 0 where the first of two dates is older, above where the second is; a month without a year is the nearest such."""
+    if one[0] and two[0] and one[0] != two[0]:
+        return one[0] - two[0]
+    less = one[1] - two[1] if one[1] and two[1] and (one[0] or two[0]) else 0
+    return -less if abs(less) > HALF and not (one[0] and two[0]) else less
 
 
 def _same(a: Num, b: Num) -> bool:

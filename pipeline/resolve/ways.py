@@ -12,27 +12,20 @@ import regex
 
 from pipeline.resolve.findings import Finding, shown
 from pipeline.resolve.numbers import Num, Numbers, entries, held
+from pipeline.resolve.turned import older
+from pipeline.resolve.words import pattern
 
 LEAD = 3  #: sentences of the body in which the headline's values are told
 APART = 3  #: times by which two values of one thing may differ
 STEM = 5  #: letters in which words of one stem agree
 LEAST = 10
 EMPTY = {"angka", "jumla", "tingk", "total", "perse", "kasus"}  #: stems that name nothing
-_UP = regex.compile(r"\b(?:naik|meningkat|melonjak|bertambah|tumbuh|melejit|menanjak|meroket|membengkak)\b", regex.I)
-_DOWN = regex.compile(r"\b(?:turun|menurun|menyusut|berkurang|anjlok|merosot|melandai|susut)\b", regex.I)
-_YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 _BUT = regex.compile(
     r"\b(?:tapi|namun|meski\p{Ll}*+|justru|kembali|sempat|target\p{Ll}*+|bakal|akan|ingin|minta|siap|jangan|tak|tidak|belum|batal)\b",
     regex.I,
 )
 _YET = regex.compile(r"\b(?:tapi|namun|meski\p{Ll}*+|justru|kembali|sempat|target\p{Ll}*+|bakal|belum|batal)\b", regex.I)
-_OLD = regex.compile(
-    r"\b(?:tahun|bulan|setahun|sebulan|semester|triwulan|kuartal|pekan|musim|periode|edisi)\s++(?:lalu|sebelumnya|kemarin)\b",
-    regex.I,
-)
-_FROM = regex.compile(r"\b(?:dari(?:pada)?|dibanding\p{Ll}*+|ketimbang)\b", regex.I)
 _IN = regex.compile(r"\b(?:di|pada|dari|se)\b", regex.I)
-_THAN_B = regex.compile(r"\b(?:daripada|dibanding\p{Ll}*+|ketimbang)\b[^.;:!?,\d]*+$", regex.I)
 _NAME = regex.compile(r"\p{L}{4,}+")
 _THAN = regex.compile(
     r"^[^.;:!?\d\n]{0,30}\b(?:dari(?:pada)?|dibanding\p{Ll}*+|terhadap|ketimbang)\s++(?:\p{Ll}++\s++){0,4}(?P<year>(?:19|20)\d\d)\b",
@@ -51,14 +44,16 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
 
 def _headline(numbers: Numbers) -> Iterator[Finding]:
     title = numbers.text[: numbers.layout.title_end]
-    up, down = _UP.search(title), _DOWN.search(title)
-    verb = up or down
-    if not verb or (up and down) or "," in title[: verb.start()]:
+    ways = {1: pattern(numbers.lexicon, "up"), -1: pattern(numbers.lexicon, "down")}
+    verbs = {way: verb for way, words in ways.items() if (verb := words.search(title))}
+    if len(verbs) != 1:
         return
-    clause, _, more = title.partition(",")
-    if _BUT.search(clause) or _YET.search(more):
+    way, verb = next(iter(verbs.items()))
+    start = title.rfind(",", 0, verb.start()) + 1
+    clause, _, more = title[start:].partition(",")
+    if _BUT.search(clause) or _YET.search(title[:start] + more):
         return
-    way, subject = (1 if up else -1), _IN.split(title[: verb.start()])[0]
+    subject = _IN.split(title[start : verb.start()])[0]
     stems = {_stem(w) for w in _NAME.findall(subject)} - EMPTY
     if not stems:
         return
@@ -73,9 +68,7 @@ def _headline(numbers: Numbers) -> Iterator[Finding]:
         near = {n.value for n in numbers.span(a.sentence, b.sentence) if n.sort == a.sort and n.role != "change"}
         if len(near - {abs(a.value - b.value)}) > 2:
             continue  # it is not clear which two are meant
-        if (_UP if way > 0 else _DOWN).search(told):
-            continue
-        old = _older(a, b, numbers)
+        old = older(a, b, numbers)
         enough = 1 if old and any(_grown(n, old, b if old is a else a) for n in heads) else min(2, len(stems))
         if old is not None and len(stems & {_stem(w) for w in _NAME.findall(told)}) >= enough:
             pairs.append((old, b if old is a else a))
@@ -87,12 +80,16 @@ def _headline(numbers: Numbers) -> Iterator[Finding]:
         return  # the headline tells another rise
     if any(n.sort not in (new.sort, "points", "%", "") for n in heads):
         return
-    other = _UP if way > 0 else _DOWN
     body = (numbers.text[slice(*numbers.layout.sentence(n.start))] for n in numbers.body if n.sort in (new.sort, "points"))
-    if any(other.search(words) and stems & {_stem(w) for w in _NAME.findall(words)} for words in body):
+    if any(_goes(ways[way], words) and stems & {_stem(w) for w in _NAME.findall(words)} for words in body):
         return  # something of that name goes the headline's way
     message = f"the headline tells a {'rise' if way > 0 else 'fall'}, from {shown(old.value)} to {shown(new.value)} is none"
     yield Finding("headline", entries(old, new), verb[0], new.value - old.value, "contradicts", message, 0.7)
+
+
+def _goes(way: regex.Pattern[str], words: str) -> bool:
+    """Whether words tell of a rise, or a fall, and not of a difference only."""
+    return any(not m[0].lower().startswith("selisih") for m in way.finditer(words))
 
 
 def _grown(n: Num, old: Num, new: Num) -> bool:
@@ -112,24 +109,6 @@ def _stem(word: str) -> str:
 def _same(a: Num, b: Num) -> bool:
     alike = a.plain and b.plain and a.sort == b.sort and a.value != b.value and a.sort not in ("points", "")
     return alike and (a.percent or min(a.value, b.value) >= LEAST) and 1 / APART < a.value / b.value < APART
-
-
-def _older(a: Num, b: Num, numbers: Numbers) -> Num | None:
-    """The older of two values, by the years, by "tahun lalu" or by "daripada" beside one of them."""
-    one, two = (numbers.left(n, 70).split(",")[-1] + "|" + numbers.right(n, 25).split(",")[0] for n in (a, b))
-    years = [set(map(int, _YEAR.findall(w))) for w in (one, two)]
-    if all(len(y) == 1 for y in years) and years[0] != years[1]:
-        return a if min(years[0]) < min(years[1]) else b
-    end = numbers.layout.sentence(b.start)[0] if b.sentence > a.sentence else a.start
-    above = numbers.text[numbers.layout.sentences[max(0, a.sentence - 1)][0] : end]
-    if len(years[1]) == 1 and not years[0] and any(int(y) > min(years[1]) for y in _YEAR.findall(above)):
-        return b  # "keadaan Maret 2024 … tercatat 15,60 persen, sedangkan pada Maret 2023 sebesar 15,78"
-    old = [bool(_OLD.search(w)) for w in (one, two)]
-    if old[0] != old[1]:
-        return a if old[0] else b
-    gap = numbers.gap(a, b)
-    than = _THAN_B.search(gap) or (_FROM.search(numbers.left(b, 60)) and (_UP.search(gap) or _DOWN.search(gap)))
-    return b if than and a.sentence == b.sentence and not _FROM.search(numbers.left(a, 60)) else None
 
 
 def _growth(n: Num, numbers: Numbers) -> Iterator[Finding]:

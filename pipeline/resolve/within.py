@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import permutations
 
 import regex
 
-from pipeline.language import numerals
 from pipeline.records import Count, Percentage
-from pipeline.resolve.arithmetic import grain, slip, verdict
+from pipeline.resolve.arithmetic import slip, verdict
 from pipeline.resolve.findings import Finding, compare, shown, unit_of
 from pipeline.resolve.reading import Reading, Spot
 from pipeline.resolve.words import small
@@ -30,11 +28,10 @@ _RATE = regex.compile(r"\b(?:tingkat|persentase|rasio|prevalensi|cakupan|partisi
 _PASSED = regex.compile(
     r"\b(?:(?:di\s++atas|lebih\s++dari|melebihi|melampaui|melewati)\s++(?:seratus|100)\s++persen\b[^.!?\d]{0,40}\b"
     r"(?:karena|sebab|lantaran|akibat|disebabkan|terjadi|dimungkinkan|bisa)\b|"
-    r"(?:di\s++atas|lebih\s++dari|melebihi|melampaui|lampaui|melewati)\s++(?:target|sasaran)\b)",
+    r"(?:di\s++atas|lebih\s++dari|(?:me)?lebihi|(?:me)?lampaui|(?:me)?lewati|(?:menem|tem)bus)\s++"
+    r"(?:target|sasaran|kuota|jatah|rencana|alokasi)\b)",
     regex.I,
 )
-LEAST = 100  #: part and whole from which a rate above a hundred is borne out
-MANY = 40  #: numbers of an article that may bear it out
 FAR = 8  #: times a share may miss its part and whole; farther off, they were misread
 SHARED = 4  #: words that headline and body must share to speak of the same
 
@@ -81,20 +78,13 @@ def over_hundred(reading: Reading) -> Iterator[Finding]:
         behind = reading.sentence(spot.sentence)[reading.place(spot) + 1 :][:1]
         tied = [s for s in behind if isinstance(s.entry, Count) and _OF_PEOPLE.match(reading.gap(spot, s))]
         goal = reading.has("goal", reading.left(spot, 60)) if tied else reading.says("goal", spot)
-        moved = any(reading.has(way, reading.left(spot, 50)) for way in ("up", "down"))
+        before = reading.text[reading.layout.sentence(spot.mention.start)[0] : spot.mention.start]
+        moved = any(reading.has(way, before) for way in ("up", "down"))
         things = _of_things(spot, reading)
-        told_so = goal or moved or _PASSED.search(reading.text) or _made(spot, reading)
+        told_so = goal or moved or _PASSED.search(reading.text) is not None
         if (tied or reading.says("people", spot) or things) and not told_so:
             told = f"{shown(p.value or 0)} percent of {p.of or 'a whole'} is more than all of it"
             yield Finding("over_100", (p.id,), p.value or 0, 100, "implausible", told, 0.8)
-
-
-def _made(spot: Spot, reading: Reading) -> bool:
-    """Whether a part and a whole, anywhere in the article, make just this rate: it is more than was planned for."""
-    read = (n for n in numerals.read(reading.text) if not n.percent and not n.ordinal)
-    told = list({n.value for n in read if n.value is not None and n.value >= LEAST})[:MANY]
-    unit = grain(spot.entry.quote, spot.value, percent=True)
-    return any(verdict(spot.value, 100 * a / b, unit) == "agrees" for a, b in permutations(told, 2))
 
 
 def _of_things(spot: Spot, reading: Reading) -> bool:
