@@ -86,7 +86,6 @@ def check(figures: Figures, article: Article, regions: Sequence[Region] = (), *,
             slips,
             splits,
             rates,
-            likely,
         )
     )
     for f in absurd.findings(reading, figures.amounts, article):
@@ -98,6 +97,8 @@ def check(figures: Figures, article: Article, regions: Sequence[Region] = (), *,
         if f.stated not in stated and not (_borne_out(f, reading) or _other_pair(f, numbers, about=True)):
             stated.add(f.stated)
             once[f.rule, f.entries, f.stated] = f
+    if not any(f.verdict == "contradicts" for f in once.values()):  # what no rule tells
+        once |= {(f.rule, f.entries, f.stated): f for f in likely.findings(numbers) if not _borne_out(f, reading)}
     return Arithmetic([_check(n, f) for n, f in enumerate(once.values(), 1)], outside.derived(reading))
 
 

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from math import log
 
+import regex
+
 from pipeline.resolve import scoring
 from pipeline.resolve.arithmetic import one_slip
 from pipeline.resolve.findings import Finding
@@ -20,10 +22,15 @@ from pipeline.resolve.relation_signs import none, signs
 from pipeline.resolve.relations import Relation, relations
 
 ENOUGH = 2.3  #: the log of how much likelier an error is than chance, from which it is told
-LEAST = 0.05  #: the probability of a relation, below which it is never told
+LEAST = 0.15  #: the probability of a relation, below which it is never told
 MEANT = 0.15  #: from which a relation that fits explains all its numbers
 EXACT = 100  #: numbers from which a difference or sum that fits exactly is no chance
 FAR = 2.5  #: times a number may be wrong
+_EARLIER = regex.compile(r"\b(?:sebelumnya|semula|(?:tahun|bulan|pekan|semester|triwulan)\s++(?:lalu|silam))\b", regex.I)
+_SOME = regex.compile(
+    r"\b(?:ter(?:banyak|tinggi|besar|luas|parah)|antara\s++lain|di\s?antara\p{L}*+|seperti|misal\p{L}*+|dll)\b", regex.I
+)
+_CHANGES = ("up", "down", "moves", "rest", "missing", "lead")
 OPPOSITE = {"growth": "fall", "fall": "growth"}  #: the same two numbers, the other one as the base
 
 
@@ -48,11 +55,27 @@ def _wrong(n: Num, of: list[Relation], numbers: Numbers) -> Iterator[tuple[float
     scored = [
         (log(p) + _weight(n, r), r)
         for r, p in zip(of, probabilities(n, of, numbers))
-        if p >= LEAST and all(m.plain for m in r.operands) and not r.fits(n)
+        if p >= LEAST and all(m.plain for m in r.operands) and not r.fits(n) and _of_one_time(n, r, numbers)
     ]
     best = max(scored, key=lambda pair: pair[0], default=None)
     if best and best[0] >= ENOUGH:
         yield best[0], n.start, n, best[1]
+
+
+def _of_one_time(n: Num, r: Relation, numbers: Numbers) -> bool:
+    """Whether a sum is told of one time and of a whole list, not of the largest items; a change is of two times."""
+    if r.name not in ("both", "sum", "difference"):
+        return True
+    told = sorted((n, *r.operands), key=lambda m: m.start)
+    if r.name == "sum":
+        span = numbers.text[numbers.layout.sentence(told[0].start)[0] : numbers.layout.sentence(told[-1].start)[1]]
+        if _SOME.search(span) or len({m.value for m in r.operands}) < len(r.operands):
+            return False
+    words = numbers.left(n, 90) + "|" + numbers.right(n)
+    if r.name == "difference" and any(numbers.has(use, words) for use in _CHANGES):
+        return True
+    earlier = {bool(_EARLIER.search(numbers.text[slice(*numbers.layout.sentence(m.start))])) for m in told}
+    return len(earlier) == 1
 
 
 def probabilities(n: Num, of: list[Relation], numbers: Numbers) -> list[float]:

@@ -142,6 +142,8 @@ def _lists(block: Sequence[Num], n: Num, *, behind: bool) -> Iterator[tuple[Num,
             items = tuple(block[i:j])
             if (i if behind else len(block) - j) > APART:
                 continue
+            if any(m.words[0].isalpha() and not m.money for m in items):
+                continue  # "lima kabupaten lain" is no item
             if any(m.value >= n.value for m in items) and sum(m.value for m in items) > 3 * n.value:
                 continue
             yield items
