@@ -40,7 +40,7 @@ HELD = {IDNER: ["idner2k.dev"], NERGRIT: ["nergrit.valid"]}  #: what these style
 STYLED = frozenset(f"{place}{kind}" for place in "123" for kind in "wlngrsk")
 FOLDS = 2  #: parts of news.train; scores are calibrated on each by weights trained without it
 BIAS = "2u=1"  #: the feature that every word has
-SEED, TEMPLATES, C1, C2, ITERATIONS, FIRST = 20, 5, 0.05, 0.5, 60, 40  #: FIRST: iterations of the first tagger
+SEED, TEMPLATES, C1, C2, ITERATIONS = 20, 5, 0.05, 0.5, 60
 SHARE = {NEWS: 0.5, IDNER: 0.65, NERGRIT: 0.5}  #: of the linear scores in the sum with the networks'
 SEEDS = 20, 21  #: where the networks begin
 Sentence = tuple[list[str], list[str]]
@@ -316,7 +316,7 @@ def measured(shared: Path, *, test: bool) -> Iterable[tuple[str, dict[str, float
         sets = [(n, s) for n in ("idner2k.test", "nergrit.test") for s in (NEWS, IDNER if n[0] == "i" else NERGRIT)]
     tests = [(name, style, sentences(shared / "ner", [name])) for name, style in sets]
     if not test:
-        tests += [(n, NEWS, [labelled(e) for e in own("floor", f"{n}.csv")]) for n in ("sentences", "written")]
+        tests += [(n, NEWS, [labelled(e) for e in own("floor", f"{n}.csv")]) for n in ("sentences", "written", "long")]
     for name, style, examples in tests:
         model = weights(STYLE[style])
         error = calibration_error(results(model, examples))
@@ -332,7 +332,7 @@ def main() -> None:
     options = parser.parse_args()
     scores = Path(__file__).with_name("scores.json")
     if options.first:
-        first = train([s for s in material(options.shared, options.source) if s[2] == NEWS], iterations=FIRST)[0]
+        first = train([s for s in material(options.shared, options.source) if s[2] == NEWS])[0]
         with WEIGHTS.open("wb") as sink:
             first.save(sink)
         return
