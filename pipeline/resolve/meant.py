@@ -11,6 +11,7 @@ import regex
 from pipeline.resolve.numbers import Num, Numbers, shares
 
 LEAST = 20  #: a whole below which nothing is told
+FEWEST = 5  #: which a number must be
 BACK = 2  #: sentences before a claim in which its two numbers are looked for
 _SUMS_UP = regex.compile(
     r"\b(?:artinya|berarti|dengan\s++(?:begitu|demikian|kata\s++lain)|jadi|alias|maka|itu\s++berarti|sehingga|ini\s++setara|"
@@ -53,7 +54,7 @@ def before(numbers: Numbers, at: int, *, back: int = BACK, strict: bool = True) 
 
 
 def _apt(n: Num, at: int, numbers: Numbers) -> bool:
-    counted = n.plain and not n.percent and n.value >= 10 and n.end <= at
+    counted = n.plain and not n.percent and n.value >= FEWEST and n.end <= at
     return counted and not numbers.layout.headline(n.start) and not numbers.crowded(n.sentence) and n.role != "change"
 
 

@@ -11,7 +11,7 @@ from itertools import product
 
 import regex
 
-from pipeline.resolve.arithmetic import slip
+from pipeline.resolve.arithmetic import one_slip, slip
 from pipeline.resolve.findings import Finding, shown
 from pipeline.resolve.numbers import Num, Numbers, added, held
 from pipeline.resolve.words import pattern
@@ -20,7 +20,7 @@ FEWEST = 10  #: heads
 YEAR = 12  #: months
 BACK = 3  #: sentences before a sum in which heads and money a head are looked for
 MANY = 60  #: numbers of an article that may make a sum
-_EACH = regex.compile(r"\b(?:setiap|tiap|saban)\s++(?P<noun>\p{Ll}{3,}+)", regex.I)
+_EACH = regex.compile(r"\b(?:setiap|tiap|saban|per)\s++(?P<noun>\p{Ll}{3,}+)", regex.I)
 _CLAUSE = regex.compile(r"[,;:]\s")
 _ALL = regex.compile(r"\b(?:semua|seluruh\p{Ll}*+|total\p{Ll}*+|keseluruhan)\b", regex.I)
 _TIMES = regex.compile(r"\b(?:tahap|kali|gelombang|termin|setahun|triwulan|orang\s++per)\b", regex.I)
@@ -54,9 +54,9 @@ def _product(total: Num, numbers: Numbers) -> Iterator[Finding]:
         return
     each = [m for m in money if _a_head(m, numbers)]
     people = [h for h in heads if h.sort in ("people", "households")]
-    for h, m in product(heads, each):
+    for h, m in product(heads, [m for m in money if m in each or _each(m, numbers)]):
         value = h.value * m.value
-        if _moved(total, value) and _sums(total, numbers):
+        if (_moved(total, value) or (one_slip(total.value, value) and _named(h, m, numbers))) and _sums(total, numbers):
             yield _held(total, h, m)
             return
     above = [h for h in people if h.start < total.start]
@@ -107,10 +107,15 @@ def _a_head(m: Num, numbers: Numbers) -> bool:
     return numbers.has("a head", around)
 
 
-def _each(m: Num, numbers: Numbers) -> bool:
-    """Whether money is told for each of anything but of a time: "setiap buruh memperoleh"."""
-    nouns = (word["noun"] for word in _EACH.finditer(numbers.left(m) + "|" + numbers.right(m)))
-    return any(not pattern(numbers.lexicon, "measures").fullmatch(noun) for noun in nouns)
+def _each(m: Num, numbers: Numbers) -> set[str]:
+    """The nouns of anything but a time for each of which money is told: "setiap buruh memperoleh"."""
+    nouns = {word["noun"] for word in _EACH.finditer(numbers.left(m) + "|" + numbers.right(m))}
+    return {noun for noun in nouns if not pattern(numbers.lexicon, "measures").fullmatch(noun)}
+
+
+def _named(heads: Num, m: Num, numbers: Numbers) -> bool:
+    """Whether money is told for each of what a number counts: "6.500 nasi bungkus", "Rp 12.000 per bungkus"."""
+    return not _each(m, numbers).isdisjoint((heads.words + numbers.right(heads, 25)).lower().split())
 
 
 def _sums(total: Num, numbers: Numbers) -> bool:

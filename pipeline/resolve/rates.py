@@ -100,7 +100,7 @@ def _rate(n: Told, told: list[Told], numbers: Numbers) -> Iterator[Finding]:
     plain = _plain(n, numbers)
     unit = grain(n.words, plain, percent=plain % 1 != 0 or plain < 100) * n.value / plain
     made = [a.value / b.value * times for a in every for b in every if a.noun == n.noun and b.noun == by]
-    if not made or any(abs(v - n.value) <= max(MISS * n.value, unit) for v in made) or len(sums) != 1 or len(parts) != 1:
+    if not made or any(abs(v - n.value) <= max(MISS * n.value, unit / 2) for v in made) or len(sums) != 1 or len(parts) != 1:
         return
     total, part = next(iter(sums.values())), next(iter(parts.values()))
     value = total.value / part.value * times

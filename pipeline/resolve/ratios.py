@@ -115,7 +115,7 @@ def _fractions(numbers: Numbers) -> Iterator[Finding]:
         share = values[key(m["word"])]
         index = numbers.layout.index(m.start())
         vague = _VAGUE.search(text[max(0, m.start() - 20) : m.start()])
-        if numbers.crowded(index) or (vague and not _NEARLY.search(vague[0])):
+        if numbers.crowded(index):
             continue
         sentence = [n for n in numbers.by_sentence.get(index, []) if n.sort != "%"]
         here = [n for n in sentence if n.start >= m.end()]
@@ -139,6 +139,9 @@ def _fractions(numbers: Numbers) -> Iterator[Finding]:
         else:
             continue
         if part.like(whole) and part.value < whole.value:
+            low, high = bounds(share, vague[0] if vague else "", "")
+            if vague and low <= part.value / whole.value <= high:
+                continue
             miss = FAR if vague else miss
             left = 1 - share  # "dari 120 menjadi 90, atau seperempatnya hilang" tells what is gone
             if abs(part.value - left * whole.value) <= LOOSE * left * whole.value and numbers.has(
@@ -258,14 +261,14 @@ def _out_of(numbers: Numbers) -> Iterator[Finding]:
         ):
             yield from _against(m, share, here[0], here[1])
             continue
-        if not m["cue"] or _fits(share, index, numbers):
+        if not m["cue"] or _fits(share, m, numbers):
             continue
         for back in (0, 1, 2):
             found = [n for n in numbers.span(index - back, index) if n.end <= m.start()]
             told = list({n.value: n for n in found if not n.percent and n.plain and n.value > whole}.values())
             if len(told) < 2:
                 continue
-            pairs = [(a, b) for a in told for b in told if a.value < b.value and a.like(b) and a.sort]
+            pairs = [(a, b) for a in told for b in told if a.value < b.value and a.like(b) and (a.sort or b.sort)]
             own = [n for n in numbers.by_sentence.get(index, ()) if n.end <= m.start() and not n.percent][-1:]
             if own:  # "861 orang, kira-kira tujuh dari sepuluh penghuni": the part is beside it
                 pairs = [(a, b) for a, b in pairs if a is own[0]]
@@ -280,7 +283,8 @@ def _against(m: regex.Match[str], share: float, part: Num, whole: Num) -> Iterat
         yield held("part_whole", part, share * whole.value, (whole,), formula, sure=0.8, miss=FAR)
 
 
-def _fits(share: float, index: int, numbers: Numbers) -> bool:
-    """Whether any two numbers nearby make a share."""
-    near = [n for n in numbers.span(index - 4, index + 2) if not n.percent][:MANY]
+def _fits(share: float, m: regex.Match[str], numbers: Numbers) -> bool:
+    """Whether any two numbers near a share in words make it."""
+    index = numbers.layout.index(m.start())
+    near = [n for n in numbers.span(index - 4, index + 2) if not n.percent and not m.start() <= n.start < m.end()][:MANY]
     return any(a.like(b) and 0 < a.value < b.value and abs(a.value / b.value - share) <= LOOSE for a in near for b in near)

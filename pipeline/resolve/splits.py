@@ -134,7 +134,7 @@ def _fractions(numbers: Numbers) -> Iterator[Finding]:
     text = numbers.text
     for m in pattern.finditer(text):
         index = numbers.layout.index(m.start())
-        here = [n for n in numbers.by_sentence.get(index, ()) if n.start < m.start() and not n.percent and n.value >= 5]
+        here = [n for n in numbers.by_sentence.get(index, ()) if n.start < m.start() and not n.percent and n.value > 1]
         if numbers.layout.headline(m.start()) or numbers.crowded(index):
             continue
         left, share = text[max(numbers.layout.sentence(m.start())[0], m.start() - 40) : m.start()], values[m["word"].lower()]

@@ -51,7 +51,7 @@ def _fractions(numbers: Numbers) -> Iterator[Finding]:
         if numbers.layout.headline(m.start()) or not meant or any(n.start >= m.end() for n in _here(m.start(), numbers)):
             continue
         low, high = bounds(values[m["word"].lower()], left, right)
-        here = [n for n in _here(m.start(), numbers) if n.value >= 10]
+        here = [n for n in _here(m.start(), numbers) if n.value > 1]
         part = here[-1] if here and beside(text[here[-1].end : m.start()]) else None
         if len(here) > 1:
             continue  # `ratios` reads the numbers of the sentence itself
