@@ -25,6 +25,7 @@ ENOUGH = 2.3  #: the log of how much likelier an error is than chance, from whic
 LEAST = 0.15  #: the probability of a relation, below which it is never told
 MEANT = 0.15  #: from which a relation that fits explains all its numbers
 EXACT = 100  #: numbers from which a difference or sum that fits exactly is no chance
+STORY = 120  #: numbers of an article at most
 FAR = 2.5  #: times a number may be wrong
 _EARLIER = regex.compile(r"\b(?:sebelumnya|semula|(?:tahun|bulan|pekan|semester|triwulan)\s++(?:lalu|silam))\b", regex.I)
 _SOME = regex.compile(
@@ -35,13 +36,12 @@ OPPOSITE = {"growth": "fall", "fall": "growth"}  #: the same two numbers, the ot
 
 
 def findings(numbers: Numbers) -> Iterator[Finding]:
-    """All numbers that miss a likely relation."""
-    told = {n.start: relations(n, numbers) for n in numbers.body}
-    suspects = [n for n in numbers.body if n.plain and any(_weight(n, r) > ENOUGH for r in told[n.start])]
-    if not suspects:
+    """All numbers that miss a likely relation; none in a text of more numbers than a story has."""
+    if len(numbers.body) > STORY:
         return
-    explained = _explained(numbers, told)
-    wrong = sorted((w for n in suspects if n.value not in explained for w in _wrong(n, told[n.start], numbers)), reverse=True)
+    told = {n.start: relations(n, numbers) for n in numbers.body}
+    wrong = sorted((w for n in numbers.body if n.plain for w in _wrong(n, told[n.start], numbers)), reverse=True)
+    explained = _explained(numbers, told) if wrong else set()
     for _, _, n, r in wrong:
         if not explained & {n.value, *(m.value for m in r.operands)}:
             explained |= {n.value, *(m.value for m in r.operands)}  # one error makes all its numbers wrong
@@ -50,11 +50,12 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
 
 def _wrong(n: Num, of: list[Relation], numbers: Numbers) -> Iterator[tuple[float, int, Num, Relation]]:
     """The relation that a number most likely misses, after its weight and place; none where another bears it out."""
-    if any(r.fits(n) for r in of if r.name != "multiple" and r.name not in OPPOSITE):
+    weights = [_weight(n, r) for r in of]
+    if max(weights, default=0) < ENOUGH or any(r.fits(n) for r in of if r.name != "multiple" and r.name not in OPPOSITE):
         return
     scored = [
-        (log(p) + _weight(n, r), r)
-        for r, p in zip(of, probabilities(n, of, numbers))
+        (log(p) + weight, r)
+        for r, p, weight in zip(of, probabilities(n, of, numbers), weights)
         if p >= LEAST and all(m.plain for m in r.operands) and not r.fits(n) and _of_one_time(n, r, numbers)
     ]
     best = max(scored, key=lambda pair: pair[0], default=None)

@@ -97,7 +97,7 @@ def relations(n: Num, numbers: Numbers) -> list[Relation]:
 
 
 def _of_percent(n: Num, numbers: Numbers) -> Iterator[Relation]:
-    shares = sorted(_near(n, numbers, lambda m: m.sort == "%"), key=lambda m: m.value)
+    shares = sorted(_near(n, numbers, lambda m: m.sort == "%" and m.value > 0), key=lambda m: m.value)
     if n.sort == "points":
         yield from (Relation("points", pair) for pair in combinations(shares, 2))
         return
