@@ -66,6 +66,7 @@ def findings(numbers: Numbers, article: Article) -> Iterator[Finding]:
         if (
             not told
             or told <= published[: len(told)]
+            or (m["span"] and len(told) < len(published))
             or int(told[:4]) > int(published[:4]) + YEARS
             or numbers.has("plan", clause)
             or numbers.has("runs until", sentence)

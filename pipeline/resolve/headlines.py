@@ -183,7 +183,7 @@ def _headline_share(numbers: Numbers) -> Iterator[Finding]:
     """The one percentage of the headline against the one of the body that goes the same way."""
     shares = [n for n in numbers.all if n.sort == "%" and n.plain]
     heads = [n for n in shares if numbers.layout.headline(n.start)]
-    if len(heads) != 1 or any(n.value == heads[0].value for n in shares if n is not heads[0]):
+    if len(heads) != 1 or heads[0].value in (100, *(n.value for n in shares if n is not heads[0])):
         return
     one, rest = heads[0], [n for n in shares if n is not heads[0]]
     if len(rest) == 1 and one.kind == rest[0].kind == "share":

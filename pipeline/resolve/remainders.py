@@ -29,7 +29,9 @@ _BACK_TO = regex.compile(
     regex.I,
 )
 _SINGLE = regex.compile(
-    r"(?<!\bdari\s)\bsatu\s++(?:jawaban|pilihan|moda|saja|alasan|opsi)\b|\b(?:memilih|menyebut|menjawab)\s++satu\b", regex.I
+    r"(?<!\bdari\s)\bsatu\s++(?:jawaban|pilihan|moda|saja|alasan|opsi)\b|\b(?:memilih|menyebut|menjawab)\s++satu\b|"
+    r"\b(?:tidak|tak)\s++ada\s++[^.!?\d]{0,30}\blain\b",
+    regex.I,
 )
 _ALL = regex.compile(r"\bke(?P<count>\p{Ll}{3,8})\b[^.!?]{0,60}\b(?:seluruh|semua|keseluruhan)", regex.I)
 _CLAUSE = regex.compile(r"[,;:.]|\b(?:dan|serta|sedangkan|sementara|adapun)\b", regex.I)

@@ -120,6 +120,8 @@ def older(a: Num, b: Num, numbers: Numbers) -> Num | None:
     than = from_b and (from_b["than"] != "dari" or any(numbers.has(way, gap) for way in ("up", "down")))
     if than and a.sentence == b.sentence and not _THAN_B.search(numbers.left(a)):
         return b
+    if old[0] and dates[1][0] and not dates[0][0]:
+        return None  # "tahun lalu 4.102 perkara. Pada 2022 4.655"
     return (a if old[0] else b) if old[0] != old[1] else None
 
 

@@ -69,9 +69,11 @@ def _headline(numbers: Numbers) -> Iterator[Finding]:
         if len(near - {abs(a.value - b.value)}) > 2:
             continue  # it is not clear which two are meant
         old = older(a, b, numbers)
-        enough = 1 if old and any(_grown(n, old, b if old is a else a) for n in heads) else min(2, len(stems))
+        new = b if old is a else a
+        tied = old and any(n.value == new.value or _grown(n, old, new) for n in heads)
+        enough = 1 if tied else min(2, len(stems))
         if old is not None and len(stems & {_stem(w) for w in _NAME.findall(told)}) >= enough:
-            pairs.append((old, b if old is a else a))
+            pairs.append((old, new))
     signs = {1 if new.value > old.value else -1 for old, new in pairs}
     if signs != {-way}:
         return
@@ -99,7 +101,7 @@ def _grown(n: Num, old: Num, new: Num) -> bool:
 
 def _stem(word: str) -> str:
     word = word.lower()
-    for before in ("peng", "pem", "pen", "ke"):
+    for before in ("peng", "pem", "pen", "per", "ke"):
         if word.startswith(before) and len(word) > len(before) + 4:
             word = word[len(before) :]
             break

@@ -16,6 +16,7 @@ from pipeline.resolve.findings import Finding, compare, shown, unit_of
 from pipeline.resolve.reading import Reading, Spot
 from pipeline.resolve.words import small
 
+_AMONG = regex.compile(r"\s++(?:di\s?antara|dari\s++(?:jumlah|mereka)\b)", regex.I)
 _OF_PEOPLE = regex.compile(r"^\s++dari\s++(?:total\s++|jumlah\s++|sekitar\s++)*+$", regex.I)
 _HAVE = regex.compile(
     r"\s++(?P<noun>\p{Ll}{3,}+)\s++(?:\p{L}++\s++){0,5}?(?:sudah|telah|belum|memiliki|mempunyai|dinyatakan|masih|punya)\b"
@@ -80,7 +81,7 @@ def over_hundred(reading: Reading) -> Iterator[Finding]:
         goal = reading.has("goal", reading.left(spot, 60)) if tied else reading.says("goal", spot)
         before = reading.text[reading.layout.sentence(spot.mention.start)[0] : spot.mention.start]
         moved = any(reading.has(way, before) for way in ("up", "down"))
-        things = _of_things(spot, reading)
+        things = _of_things(spot, reading) or _AMONG.match(reading.text, spot.mention.end)
         told_so = goal or moved or _PASSED.search(reading.text) is not None
         if (tied or reading.says("people", spot) or things) and not told_so:
             told = f"{shown(p.value or 0)} percent of {p.of or 'a whole'} is more than all of it"
