@@ -29,11 +29,12 @@ from pipeline.find import find
 from pipeline.language import load
 from pipeline.lexicon import DEFAULT
 from pipeline.records import Page
-from pipeline.resolve import figures, likely, places, scoring, times
+from pipeline.resolve import figures, places, scoring, times
+from pipeline.resolve.checks import likely
+from pipeline.resolve.checks.numbers import Numbers
+from pipeline.resolve.checks.relation_signs import none, signs
+from pipeline.resolve.checks.relations import relations
 from pipeline.resolve.layout import Layout
-from pipeline.resolve.numbers import Numbers
-from pipeline.resolve.relation_signs import none, signs
-from pipeline.resolve.relations import relations
 
 PENALTY = 0.05
 STEPS = 200

@@ -17,8 +17,7 @@ import regex
 from pipeline.records import Count, Percentage
 from pipeline.resolve.arithmetic import verdict
 from pipeline.resolve.findings import unit_of
-from pipeline.resolve.meant import siblings
-from pipeline.resolve.reading import Reading, Spot
+from pipeline.resolve.reading import Reading, Spot, siblings
 
 ABOVE, BELOW = 4, 2  #: sentences before and behind a figure in which its part and whole are looked for
 FEW = 30  #: a whole of fewer fits too many shares: 3 of 5 are 60 percent

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from pipeline.find.counts import units
 from pipeline.lexicon import Lexicon
 from pipeline.records import Count, Mention, Percentage
@@ -12,6 +14,10 @@ from pipeline.resolve.layout import Layout
 from pipeline.resolve.words import pattern
 
 CROWD = 40  #: figures of a sentence, beyond which it is a table and no arithmetic
+
+_ITEM = regex.compile(
+    r"(?:,|\b(?:dan|serta|sedangkan|disusul|kemudian|lalu))\s++(?:\p{Ll}++\s++)?\p{Lu}\p{L}++(?:\s++\p{Lu}\p{L}++)*+\s++$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +112,12 @@ class Reading:
         behind = self.sentence(spot.sentence)[self.place(spot) + 1 : self.place(spot) + 4]
         starts = [s.mention.start for s in behind if s.mention.start >= spot.mention.end]
         return self.text[spot.mention.end : min([end, *starts])]
+
+
+def siblings(gap: str) -> bool:
+    """Whether two numbers are items of one list, the second with a name of its own.
+
+    >>> siblings(" balita dan Nolokla "), siblings(" kuota, dan baru ")
+    (True, False)
+    """
+    return _ITEM.search(gap) is not None

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import extract_text
-from pipeline.resolve.likely import chance, miss
-from pipeline.resolve.relations import MAKES, value
+from pipeline.resolve.checks.likely import chance, miss
+from pipeline.resolve.checks.relations import MAKES, value
 
 TELLINGS = [
     # text, the wrong number, what it should be

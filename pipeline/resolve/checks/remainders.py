@@ -9,9 +9,9 @@ import regex
 
 from pipeline.language import numerals
 from pipeline.resolve.arithmetic import slip
+from pipeline.resolve.checks.numbers import Num, Numbers, added, entries, held, runs, shares
+from pipeline.resolve.checks.totals import denied
 from pipeline.resolve.findings import Finding, shown, tidy
-from pipeline.resolve.numbers import Num, Numbers, added, entries, held, runs, shares
-from pipeline.resolve.totals import denied
 from pipeline.resolve.words import pattern
 
 FEW = 8  #: percentages near one, beyond which chance would acquit anything

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.resolve.numbers import Num, Numbers, shares
+from pipeline.resolve.checks.numbers import Num, Numbers, shares
+from pipeline.resolve.reading import siblings
 
 LEAST = 20  #: a whole below which nothing is told
 FEWEST = 5  #: which a number must be
@@ -19,9 +20,6 @@ _SUMS_UP = regex.compile(
     regex.I,
 )
 _OR = regex.compile(r"(?:,|\batau|\bsetara|\balias)\s++(?:\p{Ll}++\s++){0,3}$", regex.I)
-_ITEM = regex.compile(
-    r"(?:,|\b(?:dan|serta|sedangkan|disusul|kemudian|lalu))\s++(?:\p{Ll}++\s++)?\p{Lu}\p{L}++(?:\s++\p{Lu}\p{L}++)*+\s++$"
-)
 _MOVED = ("up", "down")
 
 
@@ -79,15 +77,6 @@ def said(n: Num, numbers: Numbers, most: int = 80) -> str:
     start = max(numbers.layout.sentence(n.start)[0], n.start - most)
     ends = [m.end for m in numbers.by_sentence[n.sentence] if m.end <= n.start and m.value >= 10]
     return numbers.text[max([start, *ends[-1:]]) : n.start]
-
-
-def siblings(gap: str) -> bool:
-    """Whether two numbers are items of one list, the second with a name of its own.
-
-    >>> siblings(" balita dan Nolokla "), siblings(" kuota, dan baru ")
-    (True, False)
-    """
-    return _ITEM.search(gap) is not None
 
 
 def around(n: Num, numbers: Numbers) -> str:

@@ -14,9 +14,9 @@ from itertools import pairwise
 import regex
 
 from pipeline.resolve.arithmetic import slack, slip, verdict
+from pipeline.resolve.checks.meant import said
+from pipeline.resolve.checks.numbers import Num, Numbers, added, held, runs
 from pipeline.resolve.findings import Finding, shown
-from pipeline.resolve.meant import said
-from pipeline.resolve.numbers import Num, Numbers, added, held, runs
 
 REACH = 4  #: sentences over which a list may go
 CLOSE = 0.15  #: by which share of the total its items may miss it and still be its items

@@ -15,8 +15,8 @@ import regex
 
 from pipeline.lexicon import Lexicon
 from pipeline.records import Article
+from pipeline.resolve.checks.numbers import Num, Numbers, entries
 from pipeline.resolve.findings import Finding
-from pipeline.resolve.numbers import Num, Numbers, entries
 from pipeline.resolve.words import months
 
 _TIE = (

@@ -12,9 +12,10 @@ from itertools import combinations, pairwise
 import regex
 
 from pipeline.resolve.arithmetic import one_slip, slack
+from pipeline.resolve.checks.meant import marked
+from pipeline.resolve.checks.numbers import Num, Numbers, added, entries, held
 from pipeline.resolve.findings import Finding, shown
-from pipeline.resolve.meant import marked, siblings
-from pipeline.resolve.numbers import Num, Numbers, added, entries, held
+from pipeline.resolve.reading import siblings
 
 BACK = 3  #: sentences before a difference in which its two numbers stand
 MANY = 5  #: numbers of one sort near by, beyond which a slip may be chance

@@ -221,8 +221,9 @@ def _taken_up(e: Count, spot: Spot, official: int, reading: Reading) -> bool:
 
 def _alone(e: Count, official: int, reading: Reading) -> bool:
     """Whether the count is far above the one regency of which the article tells, and told of no other area."""
-    regions = {s.entry.region for s in reading.first.values() if s.entry.region}
-    told = (e.region or "").count(".") == 1 and regions == {e.region}
+    spots = reading.first.values()
+    areas_told = reading.layout.remember("areas told", lambda: {s.entry.region for s in spots if s.entry.region})
+    told = (e.region or "").count(".") == 1 and areas_told == {e.region}
     return told and e.role != "other" and CLEAR * official < (e.value or 0) < FAR * official
 
 

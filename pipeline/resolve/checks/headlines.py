@@ -15,8 +15,8 @@ import regex
 
 from pipeline.language import numerals
 from pipeline.resolve.arithmetic import one_slip, rounded, slip, verdict
+from pipeline.resolve.checks.numbers import Num, Numbers, added, entries, held
 from pipeline.resolve.findings import Finding, shown
-from pipeline.resolve.numbers import Num, Numbers, added, entries, held
 from pipeline.resolve.words import pattern
 
 MANY = 30  #: numbers of the body whose differences are tried

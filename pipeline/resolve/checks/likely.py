@@ -16,10 +16,10 @@ import regex
 
 from pipeline.resolve import scoring
 from pipeline.resolve.arithmetic import one_slip
+from pipeline.resolve.checks.numbers import Num, Numbers, held
+from pipeline.resolve.checks.relation_signs import none, signs
+from pipeline.resolve.checks.relations import Relation, relations
 from pipeline.resolve.findings import Finding
-from pipeline.resolve.numbers import Num, Numbers, held
-from pipeline.resolve.relation_signs import none, signs
-from pipeline.resolve.relations import Relation, relations
 
 ENOUGH = 2.3  #: the log of how much likelier an error is than chance, from which it is told
 LEAST = 0.15  #: the probability of a relation, below which it is never told

@@ -17,7 +17,7 @@ from itertools import chain
 
 from pipeline.lexicon import DEFAULT, Lexicon
 from pipeline.records import Article, Check, Count, Derived, Region
-from pipeline.resolve import (
+from pipeline.resolve.checks import (
     absurd,
     afterward,
     headlines,
@@ -41,10 +41,10 @@ from pipeline.resolve import (
     within,
     worded,
 )
+from pipeline.resolve.checks.numbers import Numbers
 from pipeline.resolve.figures import Figures
 from pipeline.resolve.findings import Finding, tidy
 from pipeline.resolve.layout import Layout
-from pipeline.resolve.numbers import Numbers
 from pipeline.resolve.reading import Reading
 
 OUTSIDE = ("population", "above_population", "date_order", "over_100")  #: rules of one figure

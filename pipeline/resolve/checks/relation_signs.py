@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import regex
 
-from pipeline.resolve.numbers import Num, Numbers
-from pipeline.resolve.relations import Relation
+from pipeline.resolve.checks.numbers import Num, Numbers
+from pipeline.resolve.checks.relations import Relation
 from pipeline.resolve.scoring import Features
 
 #: uses of `lexicon/figure_words.csv` that are looked for around a number

@@ -12,10 +12,10 @@ from itertools import combinations
 import regex
 
 from pipeline.resolve.arithmetic import slip
+from pipeline.resolve.checks.numbers import Num, Numbers, entries, shares
+from pipeline.resolve.checks.ratios import fraction_words
+from pipeline.resolve.checks.shares import told
 from pipeline.resolve.findings import Finding, shown, tidy
-from pipeline.resolve.numbers import Num, Numbers, entries, shares
-from pipeline.resolve.ratios import fraction_words
-from pipeline.resolve.shares import told
 
 LEAST = 100  #: below which numbers add up by chance
 MANY = 8  #: numbers near a share, beyond which chance would acquit anything

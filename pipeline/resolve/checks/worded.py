@@ -11,10 +11,10 @@ from collections.abc import Iterator
 import regex
 
 from pipeline.language import numerals
+from pipeline.resolve.checks.meant import before, beside, part_and_whole, sums_up
+from pipeline.resolve.checks.numbers import Num, Numbers, entries, shares
+from pipeline.resolve.checks.ratios import FOLD, bounds, fold_bounds, folds, fraction_words, tied
 from pipeline.resolve.findings import Finding, shown, tidy
-from pipeline.resolve.meant import before, beside, part_and_whole, sums_up
-from pipeline.resolve.numbers import Num, Numbers, entries, shares
-from pipeline.resolve.ratios import FOLD, bounds, fold_bounds, folds, fraction_words, tied
 
 LOOSE = 0.07  #: by which share of itself "separuh" may miss and be borne out
 APART = 4  #: times a share may be off; farther off, other numbers were meant

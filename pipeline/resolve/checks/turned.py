@@ -11,8 +11,8 @@ from itertools import combinations
 
 import regex
 
+from pipeline.resolve.checks.numbers import Num, Numbers, entries, held
 from pipeline.resolve.findings import Finding, shown
-from pipeline.resolve.numbers import Num, Numbers, entries, held
 from pipeline.resolve.words import months
 
 FEWEST = 10  #: smaller numbers may be ranks, places and hours

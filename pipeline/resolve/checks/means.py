@@ -15,8 +15,8 @@ import regex
 from pipeline.find.counts import units
 from pipeline.find.nouns import behind
 from pipeline.resolve.arithmetic import ABOUT, rounded, slip
+from pipeline.resolve.checks.numbers import Num, Numbers, held
 from pipeline.resolve.findings import Finding, shown
-from pipeline.resolve.numbers import Num, Numbers, held
 from pipeline.resolve.words import pattern
 
 _EACH = regex.compile(r"\b(?:tiap(?:-tiap)?|setiap|saban|per|satu|seorang|sebuah)[\s\-](?P<noun>\p{Ll}{3,}+)", regex.I)

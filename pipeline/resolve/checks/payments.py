@@ -12,8 +12,8 @@ from itertools import product
 import regex
 
 from pipeline.resolve.arithmetic import one_slip, slip
+from pipeline.resolve.checks.numbers import Num, Numbers, added, held
 from pipeline.resolve.findings import Finding, shown
-from pipeline.resolve.numbers import Num, Numbers, added, held
 from pipeline.resolve.words import pattern
 
 FEWEST = 10  #: heads

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from pipeline.resolve.arithmetic import slip
+from pipeline.resolve.checks.meant import marked, said
+from pipeline.resolve.checks.numbers import Num, Numbers, held
 from pipeline.resolve.findings import Finding, shown
-from pipeline.resolve.meant import marked, said
-from pipeline.resolve.numbers import Num, Numbers, held
 
 FEWEST = 10
 MANY = 12  #: numbers nearby, beyond which chance would acquit anything

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 import regex
 
 from pipeline.resolve.arithmetic import one_slip, slip
+from pipeline.resolve.checks.meant import sums_up
+from pipeline.resolve.checks.numbers import Num, Numbers, entries, held
+from pipeline.resolve.checks.slips import explained
 from pipeline.resolve.findings import Finding, shown
-from pipeline.resolve.meant import sums_up
-from pipeline.resolve.numbers import Num, Numbers, entries, held
-from pipeline.resolve.slips import explained
 
 FAR = 3  #: times its whole that a part may be told as; farther off, another whole was meant
 LEAST = 10  #: a whole

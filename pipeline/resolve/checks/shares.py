@@ -12,10 +12,10 @@ from itertools import combinations, product
 import regex
 
 from pipeline.resolve.arithmetic import one_slip, rounded, slack, slip
+from pipeline.resolve.checks.meant import before, beside, part_and_whole, sums_up
+from pipeline.resolve.checks.numbers import Num, Numbers, held, shares, slipped
+from pipeline.resolve.checks.told import MANY, WRONG
 from pipeline.resolve.findings import Finding, shown
-from pipeline.resolve.meant import before, beside, part_and_whole, sums_up
-from pipeline.resolve.numbers import Num, Numbers, held, shares, slipped
-from pipeline.resolve.told import MANY, WRONG
 from pipeline.resolve.words import small
 
 SAME = 0.03  #: by which share two bases may differ and still be one

@@ -12,10 +12,10 @@ from itertools import combinations
 import regex
 
 from pipeline.resolve.arithmetic import slip
+from pipeline.resolve.checks.numbers import Num, Numbers, added, entries, shares
+from pipeline.resolve.checks.ratios import fraction_words
+from pipeline.resolve.checks.shares import told
 from pipeline.resolve.findings import Finding, shown, tidy
-from pipeline.resolve.numbers import Num, Numbers, added, entries, shares
-from pipeline.resolve.ratios import fraction_words
-from pipeline.resolve.shares import told
 
 NEAR = 3  #: sentences to either side in which a whole and its parts stand
 MANY = 12  #: numbers there, beyond which chance makes sums

@@ -10,9 +10,9 @@ from itertools import combinations
 
 import regex
 
+from pipeline.resolve.checks.numbers import Num, Numbers, entries, held
+from pipeline.resolve.checks.turned import older
 from pipeline.resolve.findings import Finding, shown
-from pipeline.resolve.numbers import Num, Numbers, entries, held
-from pipeline.resolve.turned import older
 from pipeline.resolve.words import pattern
 
 LEAD = 3  #: sentences of the body in which the headline's values are told

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from pipeline.resolve.arithmetic import slack, verdict
+from pipeline.resolve.checks.numbers import Num, Numbers
 from pipeline.resolve.findings import shown
-from pipeline.resolve.numbers import Num, Numbers
 
 BACK, AHEAD = 3, 1  #: sentences around a number in which the others are looked for
 NEAR = 9  #: numbers that are tried, the nearest first

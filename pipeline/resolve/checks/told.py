@@ -18,8 +18,8 @@ import regex
 from pipeline.find.nouns import alternation
 from pipeline.lexicon import Lexicon
 from pipeline.resolve.arithmetic import slack
+from pipeline.resolve.checks.numbers import Num, Numbers, held, slipped
 from pipeline.resolve.findings import Finding, shown
-from pipeline.resolve.numbers import Num, Numbers, held, slipped
 
 Make = Callable[[Num, Num], float | None]  #: what two numbers give, None where they give nothing
 BACK, AHEAD = 2, 1  #: sentences around a number in which the other two are looked for

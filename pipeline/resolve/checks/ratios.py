@@ -13,9 +13,9 @@ import regex
 from pipeline.find.nouns import alternation, key
 from pipeline.language import numerals
 from pipeline.lexicon import Lexicon
+from pipeline.resolve.checks.numbers import Num, Numbers, entries, held
+from pipeline.resolve.checks.shares import pair
 from pipeline.resolve.findings import Finding, shown, tidy
-from pipeline.resolve.numbers import Num, Numbers, entries, held
-from pipeline.resolve.shares import pair
 from pipeline.resolve.words import small
 
 LOOSE = 0.06  #: by which share "separuh" may miss

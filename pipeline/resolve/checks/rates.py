@@ -12,8 +12,8 @@ import regex
 
 from pipeline.language import numerals
 from pipeline.resolve.arithmetic import grain, rounded, slip, verdict
+from pipeline.resolve.checks.numbers import Numbers
 from pipeline.resolve.findings import Finding, shown, tidy
-from pipeline.resolve.numbers import Numbers
 
 BACK = 2  #: sentences before a rate in which its sum and divisor stand
 MISS = 0.08  #: by which share a rate must miss
