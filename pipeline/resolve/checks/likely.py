@@ -42,16 +42,20 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
     told = {n.start: relations(n, numbers) for n in numbers.body}
     wrong = sorted((w for n in numbers.body if n.plain for w in _wrong(n, told[n.start], numbers)), reverse=True)
     explained = _explained(numbers, told) if wrong else set()
+    blamed: set[float] = set()  # one error makes all its numbers wrong
     for _, _, n, r in wrong:
-        if not explained & {n.value, *(m.value for m in r.operands)}:
-            explained |= {n.value, *(m.value for m in r.operands)}  # one error makes all its numbers wrong
+        if n.value not in explained and not blamed & {n.value, *(m.value for m in r.operands)}:
+            blamed |= {n.value, *(m.value for m in r.operands)}
             yield held(r.rule, n, r.value, r.operands, r.formula, sure=0.7)
 
 
 def _wrong(n: Num, of: list[Relation], numbers: Numbers) -> Iterator[tuple[float, int, Num, Relation]]:
     """The relation that a number most likely misses, after its weight and place; none where another bears it out."""
     weights = [_weight(n, r) for r in of]
-    if max(weights, default=0) < ENOUGH or any(r.fits(n) for r in of if r.name != "multiple" and r.name not in OPPOSITE):
+    if max(weights, default=0) < ENOUGH:
+        return
+    bases = [r for r in of if _of_wrong_base(n, r)]
+    if any(r.fits(n) and not _part_of_change(r, bases) for r in of if r.name not in OPPOSITE):
         return
     scored = [
         (log(p) + weight, r)
@@ -61,6 +65,16 @@ def _wrong(n: Num, of: list[Relation], numbers: Numbers) -> Iterator[tuple[float
     best = max(scored, key=lambda pair: pair[0], default=None)
     if best and best[0] >= ENOUGH:
         yield best[0], n.start, n, best[1]
+
+
+def _of_wrong_base(n: Num, r: Relation) -> bool:
+    """Whether a growth is told of the new number, not of the old: from 620 to 403 is a fall of 35 percent, not 54."""
+    return r.name in OPPOSITE and not r.fits(n) and Relation(OPPOSITE[r.name], r.operands[::-1]).fits(n)
+
+
+def _part_of_change(r: Relation, bases: list[Relation]) -> bool:
+    """Whether a share is but such a growth, of the difference told beside: "bertambah 600 dari 2.400", 600 of 3.000."""
+    return r.name == "share" and any(r.operands[0].value == abs(a.value - b.value) for a, b in (o.operands for o in bases))
 
 
 def _of_one_time(n: Num, r: Relation, numbers: Numbers) -> bool:
@@ -105,10 +119,10 @@ def _weight(n: Num, r: Relation) -> float:
     made = r.value
     if made <= 0 or any(m.value == n.value for m in r.operands):
         return 0
-    if r.name in OPPOSITE and Relation(OPPOSITE[r.name], r.operands[::-1]).fits(n):
-        return log(20 / n.unit)  # of the wrong base: from 620 to 403 is a fall of 35 percent, not 54
+    if _of_wrong_base(n, r):
+        return log(50 / n.unit)
     if r.name == "share" and n.value > 100:
-        return log(10)
+        return log(20)
     return -log(chance(n.value, made, n.unit)) if miss(n.value, made, n.unit) or 1 / FAR < made / n.value < FAR else 0
 
 

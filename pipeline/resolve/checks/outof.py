@@ -94,7 +94,7 @@ def _back(n: Num, numbers: Numbers) -> Iterator[Finding]:
     alike = [m for m in wholes if m.sort == n.sort or (among and m.sort and not n.sort)]
     if len({m.value for m in alike}) == 1 and (n.sort or among) and all(m.plain and m.value < n.value for m in wholes):
         whole = alike[0]
-        same = within or among or _words(whole) & _words(n)
+        same = within or among or n.sort == "people" or _words(whole) & _words(n)
         if slip(n.value, whole.value) or (n.value < FAR * whole.value and same):
             yield _more(whole, n)
 

@@ -61,10 +61,13 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
 
 def explained(n: Num, numbers: Numbers, *without: Num) -> bool:
     """Whether any two numbers of the article make one as sum or difference, or it is told once more."""
+    return len({m.sentence for m in numbers.values.get(n.value, ())}) > 1 or made(n, numbers, *without)
+
+
+def made(n: Num, numbers: Numbers, *without: Num) -> bool:
+    """Whether any two numbers of the article make one as sum or difference."""
     every = {m.value for m in numbers.all if not m.percent and m.value != n.value and m not in without}
-    told = sorted(every)[:ALL]
-    twice = len({m.sentence for m in numbers.values.get(n.value, ())}) > 1
-    return twice or any(n.value in (a + b, b - a) for a, b in combinations(told, 2))
+    return any(n.value in (a + b, b - a) for a, b in combinations(sorted(every)[:ALL], 2))
 
 
 def _difference(n: Num, numbers: Numbers) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ import regex
 from pipeline.resolve.arithmetic import slack, slip, verdict
 from pipeline.resolve.checks.meant import said
 from pipeline.resolve.checks.numbers import Num, Numbers, added, held, runs
+from pipeline.resolve.checks.slips import made
 from pipeline.resolve.findings import Finding, shown
 
 REACH = 4  #: sentences over which a list may go
@@ -23,6 +24,7 @@ CLOSE = 0.15  #: by which share of the total its items may miss it and still be 
 MOST = 12  #: a number that may tell how many items there are
 MANY = 8  #: items of a list that are tried
 ENOUGH = 4  #: items of one noun in a sentence that ends in "dan": the list is whole
+SURE = 1000  #: numbers that two others hardly make by chance
 FEWEST = 3  #: items of a list that is told sentence by sentence
 PEOPLE = ("people", "households", "%", "points")  #: sorts that no other number makes up
 _MADE_OF = regex.compile(
@@ -57,18 +59,23 @@ _PART = regex.compile(r"\b(?:di\s?antara(?:nya|\s++mereka)|antara\s++lain|termas
 
 
 def findings(numbers: Numbers) -> Iterator[Finding]:
-    """All totals told."""
+    """All totals told; a number of four digits that two others make is right, whatever list stands beside it."""
     for n in numbers.all:
-        if not n.plain or n.percent or n.value < 10 or numbers.crowded(n.sentence):
-            continue
-        if not n.money:
-            yield from _behind(n, numbers)
-        if n.sort:
-            yield from _list(n, numbers)
-            yield from _two(n, numbers)
-        if n.sort and not n.money:
-            yield from _sides(n, numbers)
+        if n.plain and not n.percent and n.value >= 10 and not numbers.crowded(n.sentence):
+            for f in _of(n, numbers):
+                if f.verdict != "contradicts" or n.value < SURE or not made(n, numbers):
+                    yield f
     yield from _opposites(numbers)
+
+
+def _of(n: Num, numbers: Numbers) -> Iterator[Finding]:
+    if not n.money:
+        yield from _behind(n, numbers)
+    if n.sort:
+        yield from _list(n, numbers)
+        yield from _two(n, numbers)
+    if n.sort and not n.money:
+        yield from _sides(n, numbers)
 
 
 def _one_of(total: Num, numbers: Numbers) -> bool:
