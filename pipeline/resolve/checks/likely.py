@@ -78,7 +78,12 @@ def _part_of_change(r: Relation, bases: list[Relation]) -> bool:
 
 
 def _of_one_time(n: Num, r: Relation, numbers: Numbers) -> bool:
-    """Whether a sum is told of one time and of a whole list, not of the largest items; a change is of two times."""
+    """Whether a sum is told of one time and of a whole list, not of the largest items; a change is of two times.
+
+    Products are never told here: `payments.py` knows months and instalments.
+    """
+    if r.name == "product":
+        return False
     if r.name not in ("both", "sum", "difference"):
         return True
     told = sorted((n, *r.operands), key=lambda m: m.start)

@@ -40,7 +40,7 @@ def findings(numbers: Numbers) -> Iterator[Finding]:
 def _product(total: Num, numbers: Numbers) -> Iterator[Finding]:
     every = [n for n in numbers.all if not n.percent and n.start != total.start][:MANY]
     near = numbers.near(total, BACK, 1)
-    money = [m for m in near if m.sort == total.sort and m.value < total.value]
+    money = [m for m in near if m.sort == total.sort and m.value < total.value and not numbers.left(m).endswith("antara ")]
     heads = [m for m in near if not m.percent and not m.money and m.value >= FEWEST]
     pairs = [(h, m) for h in every if not h.money for m in every if m.sort == total.sort]
     whole = [(m, often) for m in money for often in _covered(m, numbers)]
