@@ -1,4 +1,4 @@
-"""Fits the weights by which `pipeline/resolve/likely.py` tells which relation of numbers an article means.
+"""Fits the weights by which `pipeline/resolve/checks/likely.py` tells which relation of numbers an article means.
 
     python training/relations.py ../shared/gold/train.articles.jsonl training/figures_taught*.txt training/checks/*.jsonl \
         tests/figures/*_articles.jsonl --save

@@ -39,7 +39,6 @@ _OF_WORDS = regex.compile(
     r"^\s*+(?:dari|terhadap)\s++(?!(?:total|jumlah|seluruh|keseluruhan)\b[^.]{0,25}\b(?:itu|tersebut|ini)\b)\p{L}"
 )
 _PART_OF = regex.compile(r"^\s++(?:(?!dari\b)\p{L}++\s++){0,8}dari\s++(?:\p{L}++\s++){0,4}$", regex.I)
-_DARI = regex.compile(r"^\s*+[:,(]\s*+(?:yakni\s++|yaitu\s++)?dari\s++(?:\p{L}++\s++){0,3}$", regex.I)
 _AMONG = regex.compile(r"\bdi\s?antara(?:nya|\s++(?:mereka|jumlah))\b", regex.I)
 _GOAL = regex.compile(
     r"(?<!\bdari\s)\b(?:(?:di|men)?target(?:kan)?|mematok|dipatok|memasang|mensyaratkan|membidik|mengincar|mengejar|ambang|standar|"
